@@ -1,0 +1,1 @@
+"""The archive: what Stet keeps, and how it is kept (the bottom layer)."""
