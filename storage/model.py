@@ -341,6 +341,28 @@ class Edit(Record):
     severity: Severity
 
 
+class Step(StrEnum):
+    """What a visit does to the page's revisions."""
+
+    NONE = "none"  # nothing was learned of the article
+    AGAIN = "again"  # the latest revision was seen again
+    ARTICLE = "article"  # a new revision begins
+    GONE = "gone"  # a new revision without an article begins
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Visit(Record):
+    """All that one visit puts into the archive, in one transaction."""
+
+    page: Page  #: as it is after the visit
+    capture: Capture  #: its id is 0, or that of a capture looked at again
+    step: Step
+    body: bytes | None = None  #: whose SHA-256 the capture names; None where that is stored or there is none
+    snapshot: Snapshot | None = None  #: what the article says; of a new revision always
+    reread: Snapshot | None = None  #: the latest revision read again by today's rules, where these changed
+    edit: Edit | None = None  #: its id is 0; of every new revision but the first
+
+
 class Verdict(StrEnum):
     """What a person says an edit was."""
 
@@ -361,3 +383,82 @@ class Review(Record):
     reviewer: str
     at: datetime
     id: int = 0  #: 0 until it is stored
+
+
+# --- what is asked of the archive ----------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PageFilter(Record):
+    """Which pages are wanted; what is None does not narrow."""
+
+    site: str | None = None
+    state: PageState | None = None
+    due_at: datetime | None = None  #: to be visited at that time or before
+    limit: int | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class EditFilter(Record):
+    """Which edits are wanted; what is None does not narrow."""
+
+    page_id: int | None = None
+    site: str | None = None
+    flag: str | None = None
+    severity: Severity | None = None  #: this or higher
+    since: datetime | None = None
+    until: datetime | None = None
+    verdict: Verdict | None = None  #: the latest review says so
+    unreviewed: bool = False
+    by_time: bool = False  #: newest first; else most severe first, then newest
+    limit: int | None = None
+    offset: int = 0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class EditLine(Record):
+    """An edit as a line of a list."""
+
+    id: int
+    page_id: int
+    url: str
+    site: str
+    headline: str  #: after the edit, or before it where the page is gone
+    old_number: int
+    new_number: int
+    seen_at: datetime
+    severity: Severity
+    flags: tuple[str, ...]
+    words_removed: int
+    words_added: int
+    verdict: Verdict | None  #: of the latest review
+
+
+class Where(StrEnum):
+    """What is searched."""
+
+    TEXT = "text"  # headlines and texts of revisions
+    ADDED = "added"  # words that an edit added
+    REMOVED = "removed"  # words that an edit removed
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Hit(Record):
+    """A revision, or an edit, that a search found."""
+
+    page_id: int
+    url: str
+    site: str
+    headline: str
+    number: int  #: of the revision; of an edit, the new one
+    edit_id: int | None  #: of an edit
+    first_seen: datetime
+    excerpt: str  #: the words around, as they stood
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Problem:
+    """Something in the archive that is not as it must be."""
+
+    where: str
+    what: str

@@ -1,0 +1,134 @@
+"""The archive: what every backend promises.
+
+Laws, all tested by `tests/contract`:
+- a method that writes has written all of it when it returns, and nothing when it raises;
+- captures, pages' addresses and reviews are never rewritten; the rest can be built again;
+- a reader sees whole visits only, and is not held up by a writer;
+- lists are lazy, and in one order on every machine;
+- every method may raise ArchiveBusy, DiskFull or Torn.
+"""
+
+from collections.abc import Iterable, Iterator
+from datetime import datetime
+from pathlib import Path
+from typing import Protocol, Self
+
+from storage.model import (
+    Capture,
+    Edit,
+    EditFilter,
+    EditLine,
+    Hit,
+    Page,
+    PageFilter,
+    PageState,
+    Problem,
+    Review,
+    Revision,
+    Snapshot,
+    Visit,
+    Where,
+)
+from storage.query import Query
+
+
+class Archive(Protocol):
+    """Pages, captures, bodies, snapshots, revisions, edits and reviews."""
+
+    def close(self) -> None:
+        """Let go of the file; nothing may be called after."""
+
+    def __enter__(self) -> Self:
+        """Return the archive, which is closed at the end of the block."""
+
+    def __exit__(self, *error: object) -> None:
+        """Close."""
+
+    # --- pages
+
+    def add_page(self, url: str, site: str, now: datetime) -> Page:
+        """Put an address under watch, due at once; return the page that is there already if there is one."""
+
+    def page(self, page_id: int) -> Page:
+        """Return a page; raises NotFound."""
+
+    def page_at(self, url: str) -> Page:
+        """Return the page of exactly this address; raises NotFound."""
+
+    def pages(self, wanted: PageFilter) -> Iterator[Page]:
+        """Yield pages: where `due_at` is given, those longest due first; else by id."""
+
+    def set_state(self, page_id: int, state: PageState, next_visit_at: datetime | None) -> None:
+        """Watch, pause or retire a page; raises NotFound."""
+
+    def forget(self, page_id: int) -> None:
+        """Take a page and all that was kept of it out of the archive; raises NotFound."""
+
+    # --- visits
+
+    def commit_visit(self, visit: Visit) -> int:
+        """Store one visit in one transaction and return the capture's id.
+
+        Raises NotFound if its page is unknown, Conflict if its edit does not follow the latest revision.
+        """
+
+    def captures(self, page_id: int) -> Iterator[Capture]:
+        """Yield the page's captures, oldest first."""
+
+    def capture(self, capture_id: int) -> Capture:
+        """Return a capture; raises NotFound."""
+
+    def body(self, digest: str) -> bytes:
+        """Return the bytes of this SHA-256, verified; raises NotFound, Torn."""
+
+    # --- revisions
+
+    def revisions(self, page_id: int) -> list[Revision]:
+        """Return the page's revisions, oldest first."""
+
+    def revision(self, page_id: int, number: int) -> Revision:
+        """Return a revision; raises NotFound."""
+
+    def snapshot(self, page_id: int, number: int) -> Snapshot:
+        """Return what the article said in a revision; raises NotFound, also where it was gone."""
+
+    # --- edits
+
+    def edits(self, wanted: EditFilter) -> Iterator[EditLine]:
+        """Yield edits: most severe first, then newest; with `by_time`, newest first."""
+
+    def count_edits(self, wanted: EditFilter) -> int:
+        """Return how many edits there are, whatever `limit` and `offset` say."""
+
+    def edit(self, edit_id: int) -> Edit:
+        """Return an edit; raises NotFound."""
+
+    def add_review(self, review: Review, *, seen: int | None = None) -> Review:
+        """Store a person's verdict on an edit.
+
+        `seen` is how many reviews of it the person had read: Conflict is raised if there are more.
+        Raises NotFound.
+        """
+
+    def reviews(self, edit_id: int) -> list[Review]:
+        """Return the reviews of an edit, oldest first."""
+
+    # --- the whole
+
+    def search(self, query: Query, where: Where, *, limit: int, site: str | None = None) -> Iterator[Hit]:
+        """Yield revisions, or edits, that hold what is asked, best first."""
+
+    def replace_history(self, page_id: int, visits: Iterable[Visit]) -> None:
+        """Put what these visits come to in place of all that is derived of a page, in one transaction.
+
+        Each visit's capture is stored already, and named by its id.
+        """
+
+    def count(self) -> dict[str, int]:
+        """Return how many there are of each noun, by table."""
+
+    def verify(self) -> Iterator[Problem]:
+        """Read everything again, and yield what is not as it must be."""
+
+    def backup(self, path: Path) -> None:
+        """Write a consistent copy to a new file, also while a service writes; raises ArchiveError."""

@@ -1,0 +1,57 @@
+"""The archive as one SQLite file, on sqlite-utils."""
+
+from pathlib import Path
+from typing import Self
+
+from sqlite_utils.utils import sqlite3  # type: ignore[attr-defined]  # pysqlite3 where it is installed
+
+from storage.backends.sqlite.connection import connect, meaning
+from storage.backends.sqlite.edits import Edits
+from storage.backends.sqlite.revisions import Revisions
+from storage.backends.sqlite.search import Search
+from storage.backends.sqlite.verify import Verify
+from storage.backends.sqlite.visits import Visits
+from storage.errors import ArchiveError
+
+_COUNTED = ("pages", "captures", "bodies", "snapshots", "revisions", "edits", "flags", "reviews")
+
+
+class SqliteArchive(Visits, Revisions, Edits, Search, Verify):
+    """An archive in a SQLite file; one connection, used by one thread.
+
+    Readers in other threads or processes open their own: none holds up another.
+    """
+
+    def __init__(self, path: Path, *, create: bool = True) -> None:
+        """Open the file; raises what `storage.backends.sqlite.connection.connect` raises."""
+        super().__init__(connect(path, create=create))
+        self.path = path
+
+    def close(self) -> None:
+        """Let go of the file."""
+        self._db.close()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *error: object) -> None:
+        self.close()
+
+    def count(self) -> dict[str, int]:
+        """Return how many there are of each noun."""
+        row = self._row("SELECT " + ", ".join(f"(SELECT count(*) FROM {t}) AS {t}" for t in _COUNTED))  # noqa: S608
+        return dict(row or {})
+
+    def backup(self, path: Path) -> None:
+        """Write a consistent copy to a new file."""
+        if path.exists():
+            raise ArchiveError(f"{path} is there already: name a new file")
+        with meaning(path):
+            target = sqlite3.connect(str(path))
+            try:
+                self._db.conn.backup(target)
+            finally:
+                target.close()
+
+
+BACKEND = SqliteArchive

@@ -1,0 +1,103 @@
+"""Opening an archive file, and what the engine's errors mean (no nouns of Stet here)."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from sqlite_utils import Database
+from sqlite_utils.utils import sqlite3  # type: ignore[attr-defined]  # pysqlite3 where it is installed
+
+from storage.backends.sqlite.schema import APPLICATION_ID, migrations
+from storage.errors import ArchiveBusy, ArchiveError, DiskFull, ForeignFile, NotFound, StetError, Torn
+
+#: How long a writer waits for another, in seconds: a visit's transaction takes milliseconds.
+BUSY_SECONDS = 5.0
+
+
+def connect(path: Path, *, create: bool) -> Database:
+    """Open an archive file and bring its tables up to date.
+
+    Raises NotFound if there is no file and `create` is false, ForeignFile if it is no archive of
+    Stet's, ArchiveBusy if another program holds it, ArchiveError if it cannot be opened.
+    """
+    if not create and not path.exists():
+        raise NotFound(f"there is no archive at {path}: `stet watch URL` begins one, --archive names another")
+    with meaning(path):
+        db = Database(sqlite3.connect(str(path), timeout=BUSY_SECONDS))
+        try:
+            _check_ours(db, path)
+            _prepare(db)
+        except BaseException:
+            db.close()
+            raise
+        return db
+
+
+def _check_ours(db: Database, path: Path) -> None:
+    found = db.execute("PRAGMA application_id").fetchone()[0]
+    empty = not db.execute("SELECT count(*) FROM sqlite_master").fetchone()[0]
+    if found != APPLICATION_ID and not (empty and found == 0):
+        raise ForeignFile(f"{path} is another program's database: name an archive with --archive")
+    known = {migration.name for migration in migrations._migrations}  # noqa: SLF001 - there is no public list
+    newer = {step.name for step in migrations.applied(db)} - known
+    if newer:
+        raise ForeignFile(f"{path} was written by a newer Stet: update Stet to read it")
+
+
+def _prepare(db: Database) -> None:
+    db.enable_wal()
+    # FULL: a visit that was reported as stored survives a power failure; 3,800 commits a second are enough.
+    db.execute("PRAGMA synchronous = FULL")
+    db.execute("PRAGMA foreign_keys = ON")
+    if migrations.pending(db):
+        with writing(db):
+            migrations.apply(db)
+            db.execute(f"PRAGMA application_id = {APPLICATION_ID}")
+
+
+@contextmanager
+def writing(db: Database) -> Iterator[None]:
+    """Run the block as one transaction that holds the write lock from its start.
+
+    A transaction that reads first and asks for the lock later may be refused without waiting.
+    """
+    if db.conn.in_transaction:
+        with db.atomic():
+            yield
+        return
+    with meaning():
+        db.conn.execute("BEGIN IMMEDIATE")
+        try:
+            yield
+            db.conn.execute("COMMIT")
+        except BaseException:
+            db.rollback()
+            raise
+
+
+@contextmanager
+def meaning(path: Path | None = None) -> Iterator[None]:
+    """Raise the engine's errors as Stet's, which say what to do."""
+    try:
+        yield
+    except StetError:
+        raise
+    except sqlite3.Error as error:
+        raise translate(error, path) from error
+
+
+def translate(error: Exception, path: Path | None = None) -> ArchiveError:
+    """Return the error of Stet's that an error of the engine stands for."""
+    said = str(error)
+    where = str(path or "the archive")
+    if "locked" in said or "busy" in said:
+        return ArchiveBusy(f"another program holds {where}: close it, or try again in a moment")
+    if "disk is full" in said:
+        return DiskFull()
+    if "not a database" in said:
+        return ForeignFile(f"{where} is no archive: name another with --archive")
+    if "malformed" in said:
+        return Torn(f"{where} is damaged ({said}): restore it from a backup")
+    if "readonly" in said or "unable to open" in said:
+        return ArchiveError(f"{where} cannot be opened ({said}): check its folder and your permissions")
+    return ArchiveError(f"{where}: {said}")

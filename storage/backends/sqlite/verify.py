@@ -1,0 +1,81 @@
+"""Reading the whole archive again: what must hold, and does not."""
+
+from collections.abc import Iterator
+
+from storage.backends.sqlite.bodies import Bodies
+from storage.errors import ArchiveError
+from storage.model import Problem
+
+#: Each query yields one row a breach: where, what.
+_LAWS = (
+    """SELECT 'page ' || page_id, 'its revisions are numbered ' || group_concat(number) FROM
+         (SELECT page_id, number FROM revisions ORDER BY page_id, number)
+       GROUP BY page_id HAVING min(number) != 1 OR max(number) != count(*)""",
+    """SELECT 'page ' || r.page_id, 'revision ' || r.number || ' has no edit that brought it'
+       FROM revisions AS r LEFT JOIN edits AS e ON e.page_id = r.page_id AND e.new_number = r.number
+       WHERE r.number > 1 AND (e.id IS NULL OR e.id != r.first_capture_id OR e.old_number != r.number - 1)""",
+    """SELECT 'edit ' || e.id, 'it brings a first revision' FROM edits AS e WHERE e.new_number = 1""",
+    """SELECT 'page ' || r.page_id, 'revision ' || r.number || ' names a capture of another page'
+       FROM revisions AS r JOIN captures AS c ON c.id IN (r.first_capture_id, r.last_capture_id)
+       WHERE c.page_id != r.page_id""",
+    """SELECT 'page ' || r.page_id, 'revision ' || r.number || ' overlaps the one before'
+       FROM revisions AS r
+       JOIN revisions AS before ON before.page_id = r.page_id AND before.number = r.number - 1
+       WHERE before.last_capture_id >= r.first_capture_id OR r.first_capture_id > r.last_capture_id""",
+    """SELECT 'page ' || page_id, 'revision ' || number || ' counts ' || counted || ' captures, not ' || there
+       FROM (SELECT r.page_id, r.number, r.captures AS counted,
+               (SELECT count(*) FROM captures AS c WHERE c.page_id = r.page_id
+                AND c.outcome IN ('read', 'not_modified', 'same_bytes')
+                AND c.id BETWEEN r.first_capture_id AND r.last_capture_id) AS there
+             FROM revisions AS r WHERE NOT r.gone)
+       WHERE counted != there""",
+    """SELECT 'page ' || page_id, 'revision ' || number || ' says nothing, and is not marked as gone'
+       FROM revisions WHERE (snapshot_id IS NULL) != gone""",
+    """SELECT 'page ' || p.id, 'its newest body ' || p.body_sha256 || ' is of none of its captures'
+       FROM pages AS p WHERE p.body_sha256 != '' AND NOT EXISTS
+         (SELECT 1 FROM captures AS c WHERE c.page_id = p.id AND c.body_sha256 = p.body_sha256)""",
+    """SELECT 'capture ' || max(id), 'it was stored ' || count(*) || ' times' FROM captures
+       GROUP BY page_id, requested_at, received_at HAVING count(*) > 1""",
+    """SELECT 'capture ' || id, 'it was read, and its body was not kept' FROM captures
+       WHERE outcome IN ('read', 'same_bytes') AND body_sha256 IS NULL""",
+    """SELECT 'body ' || sha256, 'its keyframe is a patch itself' FROM bodies
+       WHERE keyframe IN (SELECT sha256 FROM bodies WHERE keyframe IS NOT NULL)""",
+    """SELECT 'table ' || "table", 'row ' || coalesce(rowid, '?') || ' names a missing row of ' || parent
+       FROM pragma_foreign_key_check""",
+)
+
+
+class Verify(Bodies):
+    """Verification: see `storage.archive.Archive`."""
+
+    def verify(self) -> Iterator[Problem]:
+        """Read everything again, and yield what is not as it must be."""
+        for row in self._rows("PRAGMA integrity_check"):
+            if row["integrity_check"] != "ok":
+                yield Problem(where="file", what=row["integrity_check"])
+        for law in _LAWS:
+            for row in self._rows(law):
+                where, what = row.values()
+                yield Problem(where=where, what=what)
+        yield from self._torn_bodies()
+        for table in ("snapshots", "changes"):
+            yield from self._torn_index(table)
+
+    def _torn_bodies(self) -> Iterator[Problem]:
+        for row in self._rows("SELECT sha256, size FROM bodies ORDER BY rowid"):
+            try:
+                content = self.body(row["sha256"])
+            except ArchiveError as error:
+                yield Problem(where=f"body {row['sha256']}", what=str(error))
+            else:
+                if len(content) != row["size"]:
+                    yield Problem(
+                        where=f"body {row['sha256']}", what=f"has {len(content)} bytes, not {row['size']}"
+                    )
+
+    def _torn_index(self, table: str) -> Iterator[Problem]:
+        try:
+            with self._writing():
+                self._run(f"INSERT INTO {table}_fts ({table}_fts, rank) VALUES ('integrity-check', 1)")  # noqa: S608
+        except ArchiveError as error:
+            yield Problem(where=f"search over {table}", what=f"{error}: run `stet rebuild`")
