@@ -1,0 +1,89 @@
+"""The demo's pages as their sites' templates make them (pure but for reading the templates)."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from email.utils import format_datetime
+from pathlib import Path
+from typing import Any
+
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from markupsafe import Markup, escape
+
+from monitor.demo.furniture import furniture
+from monitor.demo.site import Site
+from monitor.demo.story import Story, Text
+from storage.model import Block, Span, SpanKind
+
+SITES = Path(__file__).parent / "sites"
+_TAGS = {SpanKind.STRONG: "strong", SpanKind.EMPHASIS: "em"}
+
+
+def inline(block: Block) -> Markup:
+    """Return a block's words with its links and emphasis as markup."""
+    out, read = Markup(), 0
+    for span in block.spans:
+        out += escape(block.text[read : span.start]) + _tagged(block.text[span.start : span.end], span)
+        read = span.end
+    return out + escape(block.text[read:])
+
+
+def _tagged(words: str, span: Span) -> Markup:
+    if span.kind is SpanKind.LINK:
+        return Markup('<a href="{}">{}</a>').format(span.target, words)
+    return Markup("<{0}>{1}</{0}>").format(_TAGS[span.kind], words)
+
+
+_ENVIRONMENT = Environment(
+    loader=FileSystemLoader(SITES),
+    autoescape=True,
+    undefined=StrictUndefined,
+    trim_blocks=True,
+    lstrip_blocks=True,
+)
+_ENVIRONMENT.filters |= {
+    "inline": inline,
+    "iso": datetime.isoformat,
+    "rfc822": format_datetime,
+}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Listed:
+    """An article as a section page, a feed or a sitemap lists it."""
+
+    url: str
+    section: str
+    text: Text
+
+
+def article_page(site: Site, base: str, story: Story, text: Text, visit: int) -> bytes:
+    """Return the page of an article as one visitor sees it; `base` is the site's address without a path."""
+    blocks = text.blocks
+    around = furniture(site, story.path, 0 if site.still else visit, len(blocks))
+    page = _rendered(f"{site.key}.html", site, base=base, story=story, text=text, blocks=blocks, f=around)
+    return page.encode(site.encoding, "xmlcharrefreplace")
+
+
+def listing(template: str, site: Site, base: str, listed: list[Listed]) -> bytes:
+    """Return a section page, an RSS feed or a news sitemap of the articles, newest first."""
+    newest_first = sorted(listed, key=lambda one: one.text.published, reverse=True)
+    page = _rendered(template, site, base=base, listed=newest_first)
+    return page.encode(site.encoding if template.endswith(".html") else "utf-8", "xmlcharrefreplace")
+
+
+def notice(template: str, site: Site, base: str) -> bytes:
+    """Return a page that stands where an article should: a wall, a challenge or an error."""
+    return _rendered(template, site, base=base).encode(site.encoding, "xmlcharrefreplace")
+
+
+def _rendered(template: str, site: Site, **names: Any) -> str:
+    def day(at: datetime) -> str:
+        return site.date.format(
+            day=at.day, month=site.months[at.month - 1], year=at.year, hour=f"{at:%H}", minute=f"{at:%M}"
+        )
+
+    return _ENVIRONMENT.get_template(template).render(site=site, day=day, persons=_persons, **names)
+
+
+def _persons(text: Text) -> list[dict[str, str]]:
+    return [{"@type": "Person", "name": name} for name in text.byline]
