@@ -1,0 +1,84 @@
+"""What of an article is compared, and its digest (pure)."""
+
+import json
+
+from monitor.diff.targets import target_form
+from storage.model import Article, Block, BlockKind, DateSource, Field, SpanKind
+from storage.text import comparison_form, sha256
+
+Texts = list[tuple[int, str]]  # the place of a block in the article, and its text
+
+
+def block_text(block: Block) -> str:
+    """Return what a block says; of a caption, its credit on a line of its own."""
+    return f"{block.text}\n{block.credit}" if block.credit else block.text
+
+
+def block_field(block: Block) -> Field:
+    """Return the field that a change in this block is told under."""
+    if block.kind is BlockKind.CAPTION:
+        return Field.CAPTION
+    return Field.NOTE if block.kind is BlockKind.NOTE else Field.BODY
+
+
+def fields(article: Article) -> tuple[tuple[Field, str], ...]:
+    """Return what is compared as a whole, in reading order."""
+    return (
+        (Field.HEADLINE, article.headline),
+        (Field.STANDFIRST, article.standfirst),
+        (Field.BYLINE, ", ".join(article.byline)),
+        (Field.PUBLISHED, _published(article)),
+        (Field.NOTE, _hidden_correction(article)),
+    )
+
+
+def streams(article: Article) -> tuple[Texts, Texts]:
+    """Return the texts of body and notes, and those of captions: where a photo stands is no wording."""
+    texts: Texts = []
+    captions: Texts = []
+    for place, block in enumerate(article.blocks):
+        stream = captions if block.kind is BlockKind.CAPTION else texts
+        text = block_text(block)
+        if text.isascii() and text.strip() or comparison_form(text):
+            stream.append((place, text))
+    return texts, captions
+
+
+def links(block: Block) -> list[tuple[str, str]]:
+    """Return anchor and target of each link of a block, in order."""
+    return [
+        (block.text[span.start : span.end], span.target)
+        for span in block.spans
+        if span.kind is SpanKind.LINK and span.target
+    ]
+
+
+def digest(article: Article) -> str:
+    """Return the SHA-256 of all that is compared, in comparison form.
+
+    Law: two articles have one digest if and only if `edited(diff(a, b))` is empty.
+    """
+    told = [
+        [comparison_form(text) for _, text in fields(article)],
+        *([_told(article.blocks[place], text) for place, text in stream] for stream in streams(article)),
+    ]
+    return sha256(json.dumps(told, ensure_ascii=True, separators=(",", ":")).encode())
+
+
+def _told(block: Block, text: str) -> list[object]:
+    return [comparison_form(text), [target_form(target) for _, target in links(block)]]
+
+
+def _published(article: Article) -> str:
+    """Return the moment of publication as machines are told it: visible dates are written in many ways."""
+    sources = (DateSource.JSON_LD, DateSource.META)
+    claims = (claim.at for claim in article.published if claim.at and claim.source in sources)
+    at = next(claims, None)
+    return at.isoformat() if at else ""
+
+
+def _hidden_correction(article: Article) -> str:
+    """Return schema.org's correction, unless the article shows it too."""
+    form = comparison_form(article.correction)
+    shown = any(form in comparison_form(block.text) for block in article.blocks) if form else True
+    return "" if shown else article.correction
