@@ -103,6 +103,13 @@ class Archive(Protocol):
     def edit(self, edit_id: int) -> Edit:
         """Return an edit; raises NotFound."""
 
+    def compared(self, edit_id: int) -> tuple[Snapshot | None, Snapshot | None]:
+        """Return the two articles that were compared for an edit; None where the page was gone.
+
+        Both were made by one version of the rules. The old one is that of the latest revision that
+        held an article, which may lie before a gap. Raises NotFound.
+        """
+
     def add_review(self, review: Review, *, seen: int | None = None) -> Review:
         """Store a person's verdict on an edit.
 

@@ -359,7 +359,7 @@ class Visit(Record):
     step: Step
     body: bytes | None = None  #: whose SHA-256 the capture names; None where that is stored or there is none
     snapshot: Snapshot | None = None  #: what the article says; of a new revision always
-    reread: Snapshot | None = None  #: the latest revision read again by today's rules, where these changed
+    reread: Snapshot | None = None  #: the latest article, read again by today's rules where these changed
     edit: Edit | None = None  #: its id is 0; of every new revision but the first
 
 

@@ -81,6 +81,7 @@ def test_pages_are_narrowed_by_site_and_state(archive, page):
         lambda archive: archive.revision(99, 1),
         lambda archive: archive.snapshot(99, 1),
         lambda archive: archive.edit(99),
+        lambda archive: archive.compared(99),
         lambda archive: archive.replace_history(99, []),
     ],
 )
@@ -217,6 +218,26 @@ def test_an_edit_is_named_by_the_capture_that_brought_it_and_read_as_written(arc
     assert replace(edit(page, 2, 9), id=edited) == archive.edit(edited)
     assert (CHANGE,) == archive.edit(edited).changes
     assert (FLAG,) == archive.edit(edited).flags
+
+
+def test_the_articles_that_an_edit_compared_are_kept_when_better_rules_read_them_again(archive, page, edited):
+    archive.commit_visit(
+        seen(page, 12, reread=snapshot("It cost seven million.", "And more.", rules="rules 2"))
+    )
+
+    assert (snapshot("It cost six million."), snapshot("It cost seven million.")) == archive.compared(edited)
+    assert "rules 2" == archive.revision(page.id, 2).rules
+    assert [] == list(archive.verify())
+
+
+def test_across_a_gap_the_article_before_it_is_compared(archive, page, edited):
+    missing = capture(page, 20, outcome=Outcome.MISSING, status=404)
+    gone = archive.commit_visit(Visit(page=page, capture=missing, step=Step.GONE, edit=edit(page, 3, 20)))
+    back = snapshot("It cost eight million.")
+    returned = archive.commit_visit(read(page, 30, b"c", back, edit=edit(page, 4, 30)))
+
+    assert (snapshot("It cost seven million."), None) == archive.compared(gone)
+    assert (snapshot("It cost seven million."), back) == archive.compared(returned)
 
 
 def test_edits_come_most_severe_first_or_newest_first(archive, page, edited):

@@ -3,10 +3,10 @@
 from collections.abc import Iterator
 
 from storage.backends.sqlite.base import Base
-from storage.backends.sqlite.rows import Row, edit_line_from, review_from, text
+from storage.backends.sqlite.rows import Row, edit_line_from, review_from, snapshot_from, text
 from storage.codec import from_json, time_from_text
 from storage.errors import Conflict, NotFound
-from storage.model import Change, Edit, EditFilter, EditLine, Evidence, Flag, Review, Severity
+from storage.model import Change, Edit, EditFilter, EditLine, Evidence, Flag, Review, Severity, Snapshot
 
 
 def _conditions(wanted: EditFilter) -> str:
@@ -75,6 +75,19 @@ class Edits(Base):
             ),
             severity=Severity(row["severity"]),
         )
+
+    def compared(self, edit_id: int) -> tuple[Snapshot | None, Snapshot | None]:
+        """Return the two articles that were compared for an edit."""
+        row = self._row("SELECT old_snapshot_id, new_snapshot_id FROM edits WHERE id = ?", (edit_id,))
+        if row is None:
+            raise NotFound(f"there is no edit {edit_id}: `stet edits` lists them")
+        return self._snapshot(row["old_snapshot_id"]), self._snapshot(row["new_snapshot_id"])
+
+    def _snapshot(self, snapshot_id: int | None) -> Snapshot | None:
+        if snapshot_id is None:
+            return None
+        row = self._row("SELECT article, digest, rules FROM snapshots WHERE id = ?", (snapshot_id,))
+        return snapshot_from(row) if row else None
 
     def add_review(self, review: Review, *, seen: int | None = None) -> Review:
         """Store a person's verdict on an edit."""

@@ -1,10 +1,9 @@
 """Revisions and snapshots in SQLite."""
 
 from storage.backends.sqlite.base import Base
-from storage.backends.sqlite.rows import REVISION_COLUMNS, revision_from
-from storage.codec import from_json
+from storage.backends.sqlite.rows import REVISION_COLUMNS, revision_from, snapshot_from
 from storage.errors import NotFound
-from storage.model import Article, Revision, Snapshot
+from storage.model import Revision, Snapshot
 
 _SELECT = f"""
     SELECT {REVISION_COLUMNS} FROM revisions LEFT JOIN snapshots ON snapshots.id = revisions.snapshot_id
@@ -36,4 +35,4 @@ class Revisions(Base):
         if row is None:
             self.revision(page_id, number)
             raise NotFound(f"page {page_id} was gone in revision {number}: see the one before")
-        return Snapshot(article=from_json(row["article"], Article), digest=row["digest"], rules=row["rules"])
+        return snapshot_from(row)

@@ -4,8 +4,9 @@ import json
 from datetime import datetime
 from typing import Any
 
-from storage.codec import time_from_text, time_to_text, to_json
+from storage.codec import from_json, time_from_text, time_to_text, to_json
 from storage.model import (
+    Article,
     Capture,
     Change,
     Edit,
@@ -17,6 +18,7 @@ from storage.model import (
     Review,
     Revision,
     Severity,
+    Snapshot,
     Verdict,
 )
 
@@ -112,6 +114,11 @@ def revision_from(row: Row) -> Revision:
             "last_seen": time_from_text(row["last_seen"]),
         }
     )
+
+
+def snapshot_from(row: Row) -> Snapshot:
+    """Return the snapshot of a row with article, digest and rules."""
+    return Snapshot(article=from_json(row["article"], Article), digest=row["digest"], rules=row["rules"])
 
 
 def edit_line_from(row: Row) -> EditLine:

@@ -104,12 +104,16 @@ CREATE TABLE edits (
   severity INTEGER NOT NULL,     -- 1 style, 2 tone, 3 facts, 4 silent
   words_removed INTEGER NOT NULL,
   words_added INTEGER NOT NULL,
+  old_snapshot_id INTEGER REFERENCES snapshots (id),  -- the articles that were compared:
+  new_snapshot_id INTEGER REFERENCES snapshots (id),  -- null where the page was gone
   UNIQUE (page_id, new_number),
   FOREIGN KEY (page_id, old_number) REFERENCES revisions (page_id, number),
   FOREIGN KEY (page_id, new_number) REFERENCES revisions (page_id, number)
 );
 CREATE INDEX edits_order ON edits (severity, seen_at);
 CREATE INDEX edits_time ON edits (seen_at);
+CREATE INDEX edits_old ON edits (old_snapshot_id);
+CREATE INDEX edits_new ON edits (new_snapshot_id);
 
 CREATE TABLE changes (
   id INTEGER PRIMARY KEY,

@@ -65,7 +65,8 @@ class Visits(Pages, Bodies):
         page_id = visit.page.id
         number = self._latest_number(page_id)
         if visit.reread:
-            self._point_latest(page_id, number, self._snapshot_id(page_id, visit.reread))
+            self._point_latest(page_id, self._snapshot_id(page_id, visit.reread))
+        old_snapshot_id = self._latest_snapshot_id(page_id)
         if visit.step in (Step.ARTICLE, Step.GONE):
             if visit.edit and (visit.edit.old_number, visit.edit.new_number) != (number, number + 1):
                 raise Conflict(f"page {page_id} has a newer revision: visit it again")
@@ -73,7 +74,9 @@ class Visits(Pages, Bodies):
         elif visit.step is Step.AGAIN:
             self._see_again(visit, number, capture_id)
         if visit.edit:
-            self._insert_edit(visit.edit, capture_id)
+            new_snapshot_id = self._snapshot_id(page_id, visit.snapshot) if visit.snapshot else None
+            compared = {"old_snapshot_id": old_snapshot_id, "new_snapshot_id": new_snapshot_id}
+            self._insert_edit(visit.edit, capture_id, compared)
 
     def _latest_number(self, page_id: int) -> int:
         row = self._row("SELECT max(number) AS number FROM revisions WHERE page_id = ?", (page_id,))
@@ -102,9 +105,19 @@ class Visits(Pages, Bodies):
         if not touched:
             raise Conflict(f"page {visit.page.id} has no revision that could be seen again: visit it again")
 
-    def _point_latest(self, page_id: int, number: int, snapshot_id: int) -> None:
-        sql = "UPDATE revisions SET snapshot_id = ? WHERE page_id = ? AND number = ?"
-        self._run(sql, (snapshot_id, page_id, number))
+    def _point_latest(self, page_id: int, snapshot_id: int) -> None:
+        self._run(
+            """UPDATE revisions SET snapshot_id = ? WHERE page_id = ? AND number =
+                 (SELECT max(number) FROM revisions WHERE page_id = ? AND NOT gone)""",
+            (snapshot_id, page_id, page_id),
+        )
+
+    def _latest_snapshot_id(self, page_id: int) -> int | None:
+        row = self._row(
+            "SELECT snapshot_id FROM revisions WHERE page_id = ? AND NOT gone ORDER BY number DESC LIMIT 1",
+            (page_id,),
+        )
+        return row["snapshot_id"] if row else None
 
     def _snapshot_id(self, page_id: int, snapshot: Snapshot) -> int:
         key = (page_id, snapshot.digest, snapshot.rules)
@@ -124,8 +137,8 @@ class Visits(Pages, Bodies):
             },
         )
 
-    def _insert_edit(self, edit: Edit, capture_id: int) -> None:
-        self._insert("edits", edit_to(edit, capture_id))
+    def _insert_edit(self, edit: Edit, capture_id: int, compared: Row) -> None:
+        self._insert("edits", edit_to(edit, capture_id) | compared)
         for change in edit.changes:
             self._insert("changes", change_to(change, capture_id))
         for flag in edit.flags:

@@ -1,0 +1,68 @@
+"""Between the crawler and the archive: each visit is judged and stored as it comes."""
+
+from collections.abc import Callable
+
+from crawler.extract import RULES
+from crawler.visit import Body, Fetched
+from monitor.visits import Known, NextVisit, judge
+from storage.archive import Archive
+from storage.model import Capture, Page, Revision, Visit
+
+#: Called after a visit was stored, with the id of its capture.
+OnVisit = Callable[[Visit, int], None]
+
+
+class ArchiveJournal:
+    """A `crawler.visit.Journal` over an archive."""
+
+    def __init__(self, archive: Archive, next_visit_at: NextVisit, on_visit: OnVisit) -> None:
+        self._archive = archive
+        self._next_visit_at = next_visit_at
+        self._on_visit = on_visit
+
+    def outdated(self, page_id: int) -> Body | None:
+        """Return the newest kept body, if older rules made the article that is stored of it."""
+        latest = _latest_article(self._archive.revisions(page_id))
+        if latest is None or latest.rules == RULES:
+            return None
+        capture = self._newest_read(self._archive.page(page_id))
+        return None if capture is None else kept_body(self._archive, capture)
+
+    def _newest_read(self, page: Page) -> Capture | None:
+        found = [one for one in self._archive.captures(page.id) if one.body_sha256 == page.body_sha256]
+        return found[-1] if found and page.body_sha256 else None
+
+    def record(self, fetched: Fetched) -> None:
+        """Store the visit in one transaction; raises ArchiveError."""
+        visit = judge(self._known(fetched), fetched, self._next_visit_at)
+        self._on_visit(visit, self._archive.commit_visit(visit))
+
+    def _known(self, fetched: Fetched) -> Known:
+        page = self._archive.page(fetched.errand.page_id)
+        revisions = self._archive.revisions(page.id)
+        article = _latest_article(revisions)
+        wanted = article is not None and (
+            fetched.article is not None or revisions[-1].gone or page.missing > 0
+        )
+        return Known(
+            page=page,
+            rules=RULES,
+            latest=revisions[-1] if revisions else None,
+            snapshot=self._archive.snapshot(page.id, article.number) if article and wanted else None,
+            final_url=self._archive.capture(article.last_capture_id).final_url if article else "",
+            digests=tuple(revision.digest for revision in revisions),
+        )
+
+
+def kept_body(archive: Archive, capture: Capture) -> Body:
+    """Return the body of a capture as it came; raises NotFound, Torn."""
+    headers = {name.lower(): value for name, value in capture.headers}
+    return Body(
+        content=archive.body(capture.body_sha256),
+        url=capture.final_url,
+        content_type=headers.get("content-type", ""),
+    )
+
+
+def _latest_article(revisions: list[Revision]) -> Revision | None:
+    return next((revision for revision in reversed(revisions) if not revision.gone), None)

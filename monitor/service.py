@@ -1,0 +1,234 @@
+"""The use cases of Stet, and the only place where its parts are put together.
+
+The command line, the scheduler and the review page call this; nothing below knows of another.
+"""
+
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+from typing import Self
+
+from crawler.run import CrawlConfig
+
+from crawler.extract import RULES
+from crawler.urls import canonical, site
+from crawler.visit import Errand
+from crawler.workers import extract_bounded
+from monitor.compare import Comparison, compare_articles
+from monitor.config import Config
+from monitor.diff import diff
+from monitor.journal import ArchiveJournal, OnVisit, kept_body
+from monitor.rebuild import rebuild_page
+from monitor.revisit import Rhythm
+from storage.archive import Archive
+from storage.backends import open_archive
+from storage.errors import Mistake, NotFound
+from storage.model import (
+    Article,
+    Change,
+    Edit,
+    Hit,
+    Page,
+    PageFilter,
+    PageState,
+    Problem,
+    Review,
+    Revision,
+    Verdict,
+    Where,
+)
+from storage.query import parse
+from storage.text import clean
+
+Clock = Callable[[], datetime]
+
+
+def utc_now() -> datetime:
+    """Return the time: the only clock of the service."""
+    return datetime.now(UTC)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class EditView:
+    """An edit with all that is needed to show it."""
+
+    edit: Edit
+    page: Page
+    old: Article | None  #: None where the page was gone before the first revision of an article
+    new: Article | None  #: None where the page is gone
+    changes: tuple[Change, ...]  #: with what was kept, in reading order
+    old_revision: Revision
+    new_revision: Revision
+    reviews: tuple[Review, ...]
+
+
+class Stet:
+    """One archive and what can be done with it; used by one thread."""
+
+    def __init__(
+        self,
+        config: Config,
+        archive: Path,
+        *,
+        create: bool = False,
+        clock: Clock = utc_now,
+        rhythm: Rhythm | None = None,
+    ) -> None:
+        """Open the archive; raises what `storage.backends.open_archive` raises."""
+        self.config = config
+        self.path = archive
+        self.archive: Archive = open_archive(archive, create=create)
+        self._clock = clock
+        self._rhythm = rhythm or Rhythm(shortest=timedelta(minutes=config.visit.shortest))
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *error: object) -> None:
+        self.archive.close()
+
+    # --- pages
+
+    def watch(self, address: str) -> tuple[Page, bool]:
+        """Put an address under watch; tell whether it is new. Raises BadAddress."""
+        url = canonical(address)
+        try:
+            return self.archive.page_at(url), False
+        except NotFound:
+            return self.archive.add_page(url, site(url), self._clock()), True
+
+    def find_page(self, wanted: str) -> Page:
+        """Return the page of an id or an address; raises NotFound, BadAddress."""
+        if wanted.isascii() and wanted.isdigit():
+            return self.archive.page(int(wanted[:18]))
+        return self.archive.page_at(canonical(wanted))
+
+    def pause(self, page: Page) -> None:
+        """Leave a page alone until it is watched again."""
+        self.archive.set_state(page.id, PageState.PAUSED, None)
+
+    def resume(self, page: Page) -> None:
+        """Watch a paused page again, from now on."""
+        self.archive.set_state(page.id, PageState.WATCHED, self._clock())
+
+    # --- crawling
+
+    def due(self) -> list[Page]:
+        """Return the pages to visit now, longest due first, as many as one pass takes."""
+        return list(self.archive.pages(PageFilter(due_at=self._clock(), limit=self.config.visit.batch)))
+
+    def journal(self, on_visit: OnVisit) -> ArchiveJournal:
+        """Return what the crawler tells its visits to."""
+        return ArchiveJournal(self.archive, self._rhythm.next_visit_at, on_visit)
+
+    def crawl_config(self) -> CrawlConfig:
+        """Return the crawler's settings."""
+        crawl = self.config.crawl
+        return CrawlConfig(
+            contact=self.config.contact,
+            allow=crawl.allow,
+            workers=crawl.workers,
+            delay=crawl.delay,
+            per_site=crawl.per_site,
+            timeout=crawl.timeout,
+        )
+
+    # --- edits
+
+    def view(self, edit_id: int) -> EditView:
+        """Return an edit with its articles; raises NotFound."""
+        edit = self.archive.edit(edit_id)
+        old, new = self.archive.compared(edit_id)
+        return EditView(
+            edit=edit,
+            page=self.archive.page(edit.page_id),
+            old=old.article if old else None,
+            new=new.article if new else None,
+            changes=diff(old.article, new.article) if old and new else edit.changes,
+            old_revision=self.archive.revision(edit.page_id, edit.old_number),
+            new_revision=self.archive.revision(edit.page_id, edit.new_number),
+            reviews=tuple(self.archive.reviews(edit_id)),
+        )
+
+    def article(self, page: Page, number: int) -> Article:
+        """Return a revision's article as today's rules read it; raises NotFound, NotAnArticle."""
+        snapshot = self.archive.snapshot(page.id, number)
+        if snapshot.rules == RULES:
+            return snapshot.article
+        revision = self.archive.revision(page.id, number)
+        return extract_bounded(kept_body(self.archive, self.archive.capture(revision.first_capture_id)))
+
+    def compare(self, page: Page, old: int, new: int) -> Comparison:
+        """Compare any two revisions of a page; raises NotFound, NotAnArticle."""
+        return compare_articles(self.article(page, old), self.article(page, new))
+
+    def revision_at(self, page: Page, wanted: str) -> Revision:
+        """Return the revision of a number, or the one that stood at a time (ISO 8601); the latest for "".
+
+        Raises NotFound, Mistake.
+        """
+        revisions = self.archive.revisions(page.id)
+        if not revisions:
+            raise NotFound(f"page {page.id} was not read yet: `stet crawl {page.url}`")
+        if not wanted:
+            return revisions[-1]
+        if wanted.isascii() and wanted.isdigit():
+            return self.archive.revision(page.id, int(wanted[:18]))
+        when = read_time(wanted)
+        standing = [revision for revision in revisions if revision.first_seen <= when]
+        if not standing:
+            raise NotFound(
+                f"page {page.id} was first seen at {revisions[0].first_seen:%Y-%m-%d %H:%M} UTC, not before"
+            )
+        return standing[-1]
+
+    def review(
+        self, edit_id: int, verdict: Verdict, note: str, reviewer: str, *, seen: int | None = None
+    ) -> Review:
+        """Say what an edit was; raises NotFound, Conflict."""
+        review = Review(
+            edit_id=edit_id,
+            verdict=verdict,
+            note=clean(note).strip(),
+            reviewer=clean(reviewer or self.config.reviewer).strip(),
+            at=self._clock(),
+        )
+        return self.archive.add_review(review, seen=seen)
+
+    # --- the whole
+
+    def search(
+        self, words: str, where: Where = Where.TEXT, *, limit: int = 50, site: str | None = None
+    ) -> Iterator[Hit]:
+        """Yield what holds the words, best first; raises BadQuery."""
+        return self.archive.search(parse(words), where, limit=limit, site=site)
+
+    def rebuild(self, page: Page) -> int:
+        """Build all that is derived of a page again; return how many revisions it has."""
+        return rebuild_page(self.archive, page, extract_bounded)
+
+    def verify(self) -> Iterator[Problem]:
+        """Read everything again, and yield what is not as it must be."""
+        return self.archive.verify()
+
+
+def errands(pages: Iterable[Page]) -> Iterator[Errand]:
+    """Yield what the crawler must know to visit these pages."""
+    for page in pages:
+        yield Errand(
+            page_id=page.id,
+            url=page.url,
+            etag=page.etag,
+            last_modified=page.last_modified,
+            body_sha256=page.body_sha256,
+        )
+
+
+def read_time(text: str) -> datetime:
+    """Return the time that a person wrote in ISO 8601, in UTC unless it says otherwise; raises Mistake."""
+    try:
+        when = datetime.fromisoformat(text)
+    except ValueError as error:
+        raise Mistake(f"{text!r} is no time: write 2026-03-02 or 2026-03-02T14:30") from error
+    return when.astimezone(UTC) if when.tzinfo else when.replace(tzinfo=UTC)
