@@ -2,8 +2,10 @@
 
 from dataclasses import dataclass
 from datetime import datetime
+from importlib.metadata import version
 from typing import Protocol
 
+from storage.errors import BadConfig
 from storage.model import Article, Outcome, Record
 
 
@@ -36,7 +38,8 @@ class Fetched(Record):
     received_at: datetime
     final_url: str
     outcome: Outcome
-    reason: str = ""
+    reason: str = ""  #: one stable word, empty where there is nothing to explain
+    message: str = ""  #: the same for a person, where there is more to say
     status: int | None = None
     headers: tuple[tuple[str, str], ...] = ()
     body: Body | None = None  #: None where no whole body came
@@ -58,3 +61,37 @@ class Journal(Protocol):
 
         Raises ArchiveError if it could not be stored; then nothing of it was.
         """
+
+
+PRODUCT = "StetBot"  #: the one token by which robots.txt may address the crawler
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CrawlConfig:
+    """How the crawler behaves towards sites, and what it bears from them."""
+
+    contact: str = ""  #: an address or page where a site's owner reaches the crawler's user
+    allow: tuple[str, ...] = ()  #: private ranges that may be visited, as "127.0.0.0/8"
+    obey_robots: bool = True
+    throttle: bool = True  #: whether a slow site is visited more slowly still
+    delay: float = 1.0  #: seconds between two visits of a site, at least
+    concurrency: int = 32  #: visits at once, of all sites
+    per_site: int = 2  #: visits at once, of one site
+    timeout: float = 30.0  #: seconds from a request to the end of its answer
+    deadline: float = 90.0  #: seconds on the wire for a visit with its redirects and retries
+    redirects: int = 20  #: at most
+    retries: int = 1  #: after a connection that broke or a server that failed
+    max_body: int = 8 * 2**20  #: bytes of a body, as sent and as unpacked
+    max_headers: int = 2**16  #: bytes of an answer's head
+    workers: int = 2  #: processes that read articles
+    extraction_seconds: float = 5.0  #: until a worker is killed
+
+    def __post_init__(self) -> None:
+        """Raise BadConfig for a contact that would break the header it stands in."""
+        if not (self.contact.isascii() and self.contact.isprintable()) or set(self.contact) & set("()"):
+            raise BadConfig("The contact must be a mail address or a web address in plain letters.")
+
+    @property
+    def user_agent(self) -> str:
+        """The header User-Agent: product, version and, where it is known, the contact."""
+        return f"{PRODUCT}/{version('stet-news')}" + (f" (+{self.contact})" if self.contact else "")

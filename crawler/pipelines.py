@@ -1,0 +1,176 @@
+"""From an answer or a failure to one visit that is recorded."""
+
+import asyncio
+import dataclasses
+from collections.abc import Mapping
+from datetime import UTC, datetime
+from time import time
+from typing import Any
+
+from scrapy.http import Headers, Response
+
+from crawler.download import RECEIVED_AT, REQUESTED_AT
+from crawler.failures import STOPPED
+from crawler.visit import Body, Errand, Fetched, Journal
+from crawler.workers import Workers
+from storage.errors import NotAnArticle
+from storage.model import Article, Outcome
+from storage.text import sha256
+
+OPEN_ERRANDS = 2000  #: visits begun and not recorded; more wait outside, to bound memory
+_MISSING = frozenset({404, 410, 451})
+_OK, _NOT_MODIFIED = 200, 304
+_WHOLE = b"</html>"
+_TAIL = 1024  #: bytes at the end of a body in which its last tag is looked for
+# What a page may be called. Anything may hide behind the last three and behind no type at all:
+# extraction looks at the bytes.
+_PAGE_TYPES = frozenset(
+    {
+        "text/html",
+        "application/xhtml+xml",
+        "application/xml",
+        "text/xml",
+        "text/plain",
+        "application/octet-stream",
+        "",
+    }
+)
+
+
+class Ledger:
+    """The caller's journal while a crawl is on: keeps its first error, and counts what is open."""
+
+    def __init__(self, journal: Journal | None) -> None:
+        self.journal = journal
+        self.error: Exception | None = None
+        self.broken = asyncio.Event()
+        self.stopping = False
+        self.room = asyncio.Semaphore(OPEN_ERRANDS)
+
+    def outdated(self, page_id: int) -> Body | None:
+        """Return what the journal wants to have read again."""
+        return self.journal.outdated(page_id) if self.journal else None
+
+    def record(self, fetched: Fetched) -> None:
+        """Hand `fetched` to the journal, unless it broke before or the visit was dropped."""
+        self.room.release()
+        if self.journal is None or self.error or fetched.reason == STOPPED:
+            return
+        try:
+            self.journal.record(fetched)
+        except Exception as error:  # noqa: BLE001 (crawl() raises it again)
+            self.error = error
+            self.broken.set()
+
+
+def answered(errand: Errand, response: Response) -> Fetched:
+    """Return the visit that `response` ended. READ stands for a body that is still to be read."""
+    outcome, reason = judge(errand, response)
+    body = None
+    if outcome in (Outcome.READ, Outcome.SAME_BYTES):
+        content_type = (response.headers.get("Content-Type") or b"").decode("latin-1")
+        body = Body(content=response.body, url=response.url, content_type=content_type)
+    requested_at, received_at = _times(response.meta)
+    return Fetched(
+        errand=errand,
+        requested_at=requested_at,
+        received_at=received_at,
+        final_url=response.url,
+        outcome=outcome,
+        reason=reason,
+        status=response.status,
+        headers=_headers(response.headers),
+        body=body,
+    )
+
+
+def failed(errand: Errand, url: str, meta: Mapping[str, Any], reason: str) -> Fetched:
+    """Return the visit that ended without an answer, last tried at `url`."""
+    requested_at, received_at = _times(meta)
+    return Fetched(
+        errand=errand,
+        requested_at=requested_at,
+        received_at=received_at,
+        final_url=url,
+        outcome=Outcome.FAILED,
+        reason=reason,
+    )
+
+
+def judge(errand: Errand, response: Response) -> tuple[Outcome, str]:
+    """Return what came of a visit, before its body is read, and why."""
+    status = response.status
+    if status == _OK:
+        return _judge_body(errand, response)
+    if status == _NOT_MODIFIED and (errand.etag or errand.last_modified):
+        return Outcome.NOT_MODIFIED, ""
+    return Outcome.MISSING if status in _MISSING else Outcome.FAILED, f"http_{status}"
+
+
+def _judge_body(errand: Errand, response: Response) -> tuple[Outcome, str]:
+    if not _is_whole(response):
+        return Outcome.FAILED, "truncated"
+    if sha256(response.body) == errand.body_sha256:
+        return Outcome.SAME_BYTES, ""
+    if _media_type(response) not in _PAGE_TYPES:
+        return Outcome.FAILED, "not_html"
+    return Outcome.READ, ""
+
+
+async def read(fetched: Fetched, workers: Workers, outdated: Body | None) -> Fetched:
+    """Return `fetched` with the article of its body, or set aside with the reason.
+
+    `outdated`, the newest kept body where older rules read it, is read by the same rules.
+    """
+    if fetched.body is None:
+        raise ValueError("only a visit with a body can be read")
+    try:
+        article = await workers.extract(fetched.body)
+    except NotAnArticle as error:
+        return dataclasses.replace(
+            fetched, outcome=Outcome.SET_ASIDE, reason=error.reason, message=str(error)
+        )
+    earlier = await _read_again(workers, outdated) if outdated else None
+    return dataclasses.replace(fetched, article=article, earlier=earlier)
+
+
+async def _read_again(workers: Workers, outdated: Body) -> Article | None:
+    """Return the article of a kept body; None where today's rules find none in it."""
+    try:
+        return await workers.extract(outdated)
+    except NotAnArticle:
+        return None
+
+
+def _is_whole(response: Response) -> bool:
+    """Whether all of the body came.
+
+    Where neither a length nor chunks mark its end ("partial" in Scrapy), a connection that broke
+    looks like one that was closed: then the page must have closed its html.
+    """
+    if "dataloss" in response.flags:
+        return False
+    return "partial" not in response.flags or _WHOLE in response.body[-_TAIL:].lower()
+
+
+def _media_type(response: Response) -> str:
+    header = response.headers.get("Content-Type") or b""
+    return header.split(b";")[0].strip().lower().decode("latin-1")
+
+
+def _times(meta: Mapping[str, Any]) -> tuple[datetime, datetime]:
+    """Return when the first request left and the last answer came; now, where none did."""
+    now = time()
+    requested = meta.get(REQUESTED_AT, now)
+    received = max(meta.get(RECEIVED_AT, now), requested)
+    return datetime.fromtimestamp(requested, UTC), datetime.fromtimestamp(received, UTC)
+
+
+def _headers(headers: Headers) -> tuple[tuple[str, str], ...]:
+    """Return the headers as they came, without cookies, which are credentials."""
+    return tuple(
+        (name.decode("latin-1"), value.decode("latin-1"))
+        for name, values in headers.items()
+        if name != b"Set-Cookie"
+        for value in values
+    )

@@ -1,0 +1,131 @@
+"""Articles read in processes of their own, which can be killed and may not take much memory.
+
+lxml cannot be interrupted: a page made to be slow is stopped by ending the process that reads it.
+"""
+
+import asyncio
+import logging
+import multiprocessing
+import signal
+from concurrent.futures import Future
+from concurrent.futures.process import BrokenProcessPool
+from typing import Self
+
+from pebble import ProcessExpired, ProcessPool
+
+from crawler.visit import Body, CrawlConfig
+from storage.errors import NotAnArticle, Unparseable
+from storage.model import Article
+
+logger = logging.getLogger(__name__)
+
+MEMORY = 1536 * 2**20  #: bytes of address space of a worker, of which it starts with a fifth
+TASKS = 2000  #: pages that a worker reads before a fresh one takes its place
+LARGEST = CrawlConfig().max_body  #: bytes of a page that is read
+_ATTEMPTS = 2  #: a pool that broke down is set up again once for each page
+
+
+class Workers:
+    """A pool of worker processes, started when it is first needed.
+
+    One serves all the crawls of a process and is closed at its end. Not for use by several
+    threads at once.
+    """
+
+    def __init__(self, count: int = 2, seconds: float = 5.0) -> None:
+        self.count = count
+        self.seconds = seconds
+        self._pool: ProcessPool | None = None
+
+    def __enter__(self) -> Self:
+        """Return the pool."""
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        """Close the pool."""
+        self.close()
+
+    async def extract(self, body: Body) -> Article:
+        """Return the article of `body`, waiting on the running asyncio loop.
+
+        Raises NotAnArticle; Unparseable where time or memory ran out or the worker died.
+        """
+        for _ in range(_ATTEMPTS):
+            try:
+                return await asyncio.wrap_future(self._schedule(body))
+            except BrokenProcessPool:
+                self.close()
+            except Exception as error:  # whatever a page brings about, it is set aside
+                raise self._set_aside(error) from error
+        raise Unparseable
+
+    def extract_now(self, body: Body) -> Article:
+        """Return the article of `body`, blocking. Raises as `extract` does."""
+        for _ in range(_ATTEMPTS):
+            try:
+                return self._schedule(body).result()
+            except BrokenProcessPool:
+                self.close()
+            except Exception as error:  # whatever a page brings about, it is set aside
+                raise self._set_aside(error) from error
+        raise Unparseable
+
+    def close(self) -> None:
+        """End all workers, whatever they are at."""
+        if self._pool is not None:
+            pool, self._pool = self._pool, None
+            pool.stop()  # type: ignore[no-untyped-call]
+            pool.join()
+
+    def _schedule(self, body: Body) -> "Future[Article]":
+        if len(body.content) > LARGEST:
+            raise Unparseable(f"The page is larger than {LARGEST >> 20} MiB: it is not read.")
+        if self._pool is None or not self._pool.active:
+            self.close()
+            self._pool = ProcessPool(self.count, TASKS, _bound, (MEMORY,), _context())
+        return self._pool.schedule(_extract, args=(body,), timeout=self.seconds)
+
+    def _set_aside(self, error: Exception) -> NotAnArticle:
+        """Return the error that a capture is set aside for."""
+        if isinstance(error, NotAnArticle):
+            return error
+        if isinstance(error, TimeoutError):
+            return Unparseable(f"The page took longer than {self.seconds:g} s to read.")
+        if isinstance(error, (ProcessExpired, MemoryError, RecursionError)):
+            return Unparseable("The page took more memory to read than is allowed.")
+        logger.error("Extraction failed: please report the page", exc_info=error)
+        return Unparseable(f"The rules of extraction failed on the page ({type(error).__name__}).")
+
+
+def extract_bounded(body: Body, seconds: float = 5.0) -> Article:
+    """Return the article of `body`, read in one worker process that may take `seconds`.
+
+    For a single page: starting the process takes about a second. Raises NotAnArticle.
+    """
+    with Workers(1, seconds) as workers:
+        return workers.extract_now(body)
+
+
+def _context() -> multiprocessing.context.BaseContext:
+    """Return how workers start: from a clean process, since forking one with threads may hang."""
+    if "forkserver" not in multiprocessing.get_all_start_methods():
+        return multiprocessing.get_context("spawn")
+    context = multiprocessing.get_context("forkserver")
+    context.set_forkserver_preload(["crawler.workers", "crawler.extract"])
+    return context
+
+
+def _bound(memory: int) -> None:
+    """Bound the worker that this runs in, and let it be ended at once, even while in C."""
+    signal.signal(signal.SIGTERM, signal.SIG_DFL)
+    try:
+        import resource  # noqa: PLC0415 (Unix only)
+    except ImportError:
+        return
+    resource.setrlimit(resource.RLIMIT_AS, (memory, memory))
+
+
+def _extract(body: Body) -> Article:
+    from crawler.extract import extract  # noqa: PLC0415 (keeps lxml and its models out of the crawler)
+
+    return extract(body)
