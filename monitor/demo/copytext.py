@@ -45,7 +45,7 @@ def _block(part: str) -> Block:
 def _inline(words: str) -> tuple[str, tuple[Span, ...]]:
     text, spans, read = "", [], 0
     for mark in _SPAN.finditer(words):
-        kind = SpanKind(mark.lastgroup if mark.lastgroup != "target" else "link")
+        kind = next(kind for kind in SpanKind if mark[kind.value])
         text += words[read : mark.start()]
         inside = mark[kind.value]
         target = mark["target"] or ""

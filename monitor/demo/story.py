@@ -62,9 +62,8 @@ def read_story(file: Path) -> Story:
 
     Raises BadConfig where the plan does not fit the copy.
     """
-    plan = tomllib.loads(file.read_text(encoding="utf-8"))
     try:
-        return _story(plan)
+        return _story(tomllib.loads(file.read_text(encoding="utf-8")))
     except (KeyError, ValueError) as error:
         raise BadConfig(f"Mend {file.name}: {error}.") from error
 
