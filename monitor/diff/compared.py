@@ -39,7 +39,7 @@ def streams(article: Article) -> tuple[Texts, Texts]:
     for place, block in enumerate(article.blocks):
         stream = captions if block.kind is BlockKind.CAPTION else texts
         text = block_text(block)
-        if text.isascii() and text.strip() or comparison_form(text):
+        if (text.isascii() and text.strip()) or comparison_form(text):
             stream.append((place, text))
     return texts, captions
 

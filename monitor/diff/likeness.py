@@ -76,7 +76,7 @@ def _gaps(
     """Return the unmatched places that stand between the same matched neighbours."""
     behind, behind_new = dict(pairs), {j: i for i, j in pairs}
     gaps: dict[int, tuple[list[int], list[int]]] = defaultdict(lambda: ([], []))
-    matched, matched_new = {i: -1 for i in behind}, {j: -1 for j in behind_new}
+    matched, matched_new = dict.fromkeys(behind, -1), dict.fromkeys(behind_new, -1)
     last = -1
     for i in sorted([*left, *matched]):
         last = i if i in matched else last

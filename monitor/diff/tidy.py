@@ -96,7 +96,7 @@ def _joined(spans: list[Span], before: list[str]) -> list[Span]:
     place = 0
     while place < len(spans):
         here = spans[place : place + 2]
-        if joined and len(here) > 1 and _joins(joined[-1], *here, before):
+        if joined and len(here) > 1 and _joins(joined[-1], here[0], here[1], before):
             joined[-1] = joined[-1]._replace(old_end=here[1].old_end, new_end=here[1].new_end)
             place += 2
         else:

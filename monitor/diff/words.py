@@ -14,7 +14,7 @@ from storage.text import comparison_form
 # Product of token counts that is handed to diff-match-patch at most (research/diffs-and-flags.md): above
 # it the words are told as replaced. 200 by 200 wholly different tokens take 30 ms there.
 CELLS = 40_000
-#: The same, of one whole comparison of two articles: bounds what an adversary can make it cost to half a second.
+#: The same, of one whole comparison of two articles: bounds what an adversary can make it cost.
 ALLOWANCE = 600_000
 _SMALL = 400  # below it, looking for anchors costs more than it saves
 _FIRST_CODE = 0x100
@@ -112,8 +112,8 @@ def matches(old: Sequence[str], new: Sequence[str], allowance: Allowance) -> lis
     tail = _common(old[head:][::-1], new[head:][::-1])
     end, new_end = len(old) - tail, len(new) - tail
     found = [Match(0, 0, head)] if head else []
-    for match in _middle(old[head:end], new[head:new_end], 3, allowance):
-        found.append(Match(match.old + head, match.new + head, match.size))
+    middle = _middle(old[head:end], new[head:new_end], 3, allowance)
+    found.extend(Match(match.old + head, match.new + head, match.size) for match in middle)
     if tail:
         found.append(Match(end, new_end, tail))
     return found
@@ -142,8 +142,8 @@ def _between(
     i = j = 0
     for anchor in [*anchors, Match(len(old), len(new), 0)]:
         before, after = old[i : anchor.old], new[j : anchor.new]
-        for match in _middle(before, after, size, allowance):
-            found.append(Match(match.old + i, match.new + j, match.size))
+        middle = _middle(before, after, size, allowance)
+        found.extend(Match(match.old + i, match.new + j, match.size) for match in middle)
         if anchor.size:
             found.append(anchor)
         i, j = anchor.old + anchor.size, anchor.new + anchor.size

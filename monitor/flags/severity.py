@@ -1,0 +1,72 @@
+"""How much an edit matters: the one place that says so.
+
+SILENT  facts changed, and neither a note nor a new date says it
+FACTS   what is told to have happened changed, or who says so; a correction came; the text went
+TONE    how it is told changed: headline, standfirst, how sure the article is
+STYLE   neither
+
+What changes the facts ranks over what changes the tone, over style; silent ranks over disclosed. An edit
+is as severe as its most severe flag.
+"""
+
+from collections.abc import Iterable
+
+from monitor.diff import edited
+from storage.model import Change, ChangeKind, Field, Flag, Severity
+
+_SILENT = frozenset({"silent_edit"})
+FACTS = frozenset(
+    {
+        "attribution_changed",
+        "correction_added",
+        "gone",
+        "hedge_changed",
+        "large_rewrite",
+        "merged",
+        "name_changed",
+        "negation_changed",
+        "number_changed",
+        "publication_date_changed",
+        "quotation_changed",
+        "quotation_removed",
+        "shortened",
+        "sourced_sentence_removed",
+    }
+)
+TONE = frozenset(
+    {
+        "alternating",
+        "byline_changed",
+        "caption_changed",
+        "disclosed_edit",
+        "headline_changed",
+        "link_changed",
+        "moved",
+        "paywall_changed",
+        "redirected",
+        "returned",
+        "reverted",
+        "standfirst_changed",
+    }
+)
+_STYLE = frozenset({"style_only", "update_note"})
+
+
+def severity(flags: Iterable[Flag], changes: Iterable[Change]) -> Severity:
+    """Return how much an edit matters, by its flags; without any, by whether words changed."""
+    raised = {flag.name for flag in flags}
+    if raised & _SILENT:
+        return Severity.SILENT
+    if raised & FACTS:
+        return Severity.FACTS
+    if raised & TONE:
+        return Severity.TONE
+    if raised & _STYLE:
+        return Severity.STYLE
+    return Severity.TONE if any(map(_says_else, edited(changes))) else Severity.STYLE
+
+
+def _says_else(change: Change) -> bool:
+    if change.field in (Field.LINK, Field.PUBLISHED):
+        return False
+    return change.kind is ChangeKind.MOVED or bool(change.removed or change.added)
