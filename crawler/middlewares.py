@@ -140,7 +140,7 @@ class RedirectsMiddleware(RedirectMiddleware):
         """Send no Referer: a site need not know from where a reader was sent on."""
         request.headers.pop("Referer", None)
 
-    def process_response(  # type: ignore[override] (its third argument is deprecated)
+    def process_response(  # type: ignore[override]
         self, request: Request, response: Response
     ) -> Request | Response:
         """Follow a redirect to http or https. Raises Refused otherwise."""

@@ -10,12 +10,11 @@ import os
 import signal
 from collections.abc import Awaitable, Callable, Iterable, Iterator
 from contextlib import contextmanager
-from typing import Any, TypeVar
+from typing import Any, Generic, TypeVar
 
 from scrapy.crawler import AsyncCrawlerRunner, Crawler
 from scrapy.settings import Settings
 from scrapy.utils.reactor import install_reactor as install
-from twisted.python.failure import Failure
 
 from crawler.failures import STOPPED, Refused
 from crawler.guard import GuardedResolver
@@ -166,7 +165,7 @@ def _drop_waiting(crawler: Crawler) -> None:
     for slot in crawler.engine.downloader.slots.values():
         while slot.queue:
             _, waiting = slot.queue.popleft()
-            waiting.errback(Failure(Refused(STOPPED)))
+            waiting.errback(Refused(STOPPED))
 
 
 def _shared_workers(config: CrawlConfig) -> Workers:
@@ -176,21 +175,21 @@ def _shared_workers(config: CrawlConfig) -> Workers:
     return _workers[key]
 
 
-class _Supervisor:
+class _Supervisor(Generic[T]):
     """Runs one coroutine on the reactor, and ends it when a signal comes."""
 
-    def __init__(self, main: Callable[[], Awaitable[Any]], reactor: Any) -> None:
+    def __init__(self, main: Callable[[], Awaitable[T]], reactor: Any) -> None:
         self.main = main
         self.reactor = reactor
         self.signalled = asyncio.Event()
-        self.work: asyncio.Future[Any] | None = None
+        self.work: asyncio.Future[T] | None = None
         self.supervision: asyncio.Future[None] | None = None
 
     def start(self) -> None:
         """Begin, on the running reactor."""
         self.supervision = asyncio.ensure_future(self._supervise())
 
-    def result(self) -> Any:
+    def result(self) -> T:
         """Return what `main` returned, or raise what it raised or KeyboardInterrupt."""
         if self.work is None or self.work.cancelled() or not self.work.done():
             raise KeyboardInterrupt
