@@ -94,4 +94,4 @@ def _slots(blocks: int, dice: Random) -> dict[int, str]:
     places = range(1, blocks - 1)
     kinds = ["ad", "teaser", *dice.sample(["ad", "newsletter"], dice.randrange(3))]
     chosen = sorted(dice.sample(places, min(len(kinds), len(places))))
-    return dict(zip(chosen, kinds, strict=False))
+    return dict(zip(chosen, dice.sample(kinds, len(kinds)), strict=False))

@@ -18,7 +18,7 @@ from monitor.demo.story import LAST_ROUND, Story, Text, read_story
 
 ARTICLES = Path(__file__).parent / "articles"
 _PATIENCE = 10.0  # seconds that a visitor may take over a request
-_POLL = 0.05  # seconds until a server sees that it is to stop
+_POLL = 0.02  # seconds until a server sees that it is to stop
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -50,7 +50,7 @@ class Newsroom:
 
     def __init__(self) -> None:
         self.round = 0
-        self.urls: tuple[str, ...] = ()  #: the articles' addresses; empty outside of the block
+        self.urls: tuple[str, ...] = ()  #: the articles' addresses; empty until they are served
         self.sections: tuple[str, ...] = ()  #: one section page a site
         self.feeds: tuple[str, ...] = ()  #: one RSS feed a site
         self.sitemaps: tuple[str, ...] = ()  #: one news sitemap a site
