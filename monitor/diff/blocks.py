@@ -4,6 +4,7 @@ import zlib
 from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from itertools import pairwise
 
 from monitor.diff.likeness import alike
 from monitor.diff.subsequence import heaviest, longest
@@ -82,7 +83,7 @@ def _with_moves(ties: list[Tie], old: Sequence[str], new: Sequence[str]) -> list
     """Mark as moved what stands outside the heaviest run of ties in one order."""
     ordered = sorted(ties, key=lambda t: t.old)
     values = [t.new[0] for t in ordered]
-    if all(a < b for a, b in zip(values, values[1:], strict=False)):
+    if all(a < b for a, b in pairwise(values)):
         return ordered
     if len(values) > _SAYS:
         stay = set(longest(values))

@@ -17,7 +17,7 @@ _CANDIDATES = 4
 _DICE_IN_PLACE = 0.35
 _FEW = 8  # paragraphs of a gap that are all looked at
 _ENOUGH = 4  # words that must be contained: two common words prove nothing
-# Twenty thousand characters a side that share under 4 % of their trigrams are a rewrite: nothing is looked for.
+# Twenty thousand characters a side that share under 4 % of their trigrams are a rewrite.
 _LONG = 20_000
 _SHARED = 0.04
 

@@ -1,7 +1,7 @@
 """Hunks as a person would mark them: slid to where a sentence begins, joined over mere particles (pure).
 
 The semantic cleanup of diff-match-patch does the same for characters. Tokens need a rule of their own: a
-lone common word between two changed ones ("[-six-]{+seven+} men [-died-]{+fled+}") is kept, a particle between two
+word between two changed ones ("[-six-]{+seven+} men [-died-]{+fled+}") is kept, a particle between two
 rewritten halves is not.
 """
 

@@ -138,7 +138,7 @@ def _middle(old: Sequence[str], new: Sequence[str], size: int, allowance: Allowa
 def _between(
     old: Sequence[str], new: Sequence[str], anchors: list[Match], size: int, allowance: Allowance
 ) -> list[Match]:
-    found = []
+    found: list[Match] = []
     i = j = 0
     for anchor in [*anchors, Match(len(old), len(new), 0)]:
         before, after = old[i : anchor.old], new[j : anchor.new]

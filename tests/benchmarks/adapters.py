@@ -4,7 +4,10 @@ import re
 
 from crawler.extract import extract
 from crawler.visit import Body
+from monitor.compare import compare
+from monitor.diff import edited
 from storage.errors import NotAnArticle
+from storage.model import Change, ChangeKind, Field
 
 _INVISIBLE = re.compile("[\u00ad\u200b-\u200f\u2060\ufeff]")
 
@@ -17,3 +20,30 @@ def article_text(html: bytes, url: str) -> str:
         return ""
     lines = filter(None, (article.standfirst, article.body_text()))
     return _INVISIBLE.sub("", "\n".join(lines))
+
+
+_WORDED = (Field.HEADLINE, Field.STANDFIRST, Field.BODY, Field.NOTE, Field.CAPTION)
+
+
+def changes(old: bytes, new: bytes, url: str) -> list[tuple[str, str]]:
+    """Return (removed, added) of each change of words; of a move both sides; [] where nothing was edited."""
+    try:
+        comparison = compare(old, new, url)
+    except NotAnArticle:
+        return []
+    worded = (change for change in edited(comparison.changes) if change.field in _WORDED)
+    return [pair for pair in map(_pair, worded) if any(pair)]
+
+
+def _pair(change: Change) -> tuple[str, str]:
+    if change.kind is ChangeKind.MOVED:
+        return change.old, change.new
+    return change.removed, change.added
+
+
+def flags(old: bytes, new: bytes, url: str) -> list[str]:
+    """Return the names of the flags raised between two pages."""
+    try:
+        return [flag.name for flag in compare(old, new, url).flags]
+    except NotAnArticle:
+        return []

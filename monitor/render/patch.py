@@ -1,0 +1,108 @@
+"""An edit as a unified patch, a line a paragraph (pure).
+
+A paragraph that moved is told as removed and added: a patch knows no more. Applied to the old article's
+lines it gives the new one's.
+"""
+
+from collections.abc import Iterable, Sequence
+
+from monitor.diff.subsequence import longest
+from storage.model import Change, ChangeKind, Field
+
+_CONTEXT = 3
+_FIELDS = (Field.HEADLINE, Field.STANDFIRST, Field.BYLINE, Field.PUBLISHED)
+
+Line = tuple[str, str]  # " ", "-" or "+", and the text
+
+
+def render(
+    changes: Iterable[Change], *, old_name: str = "old", new_name: str = "new", context: int = _CONTEXT
+) -> str:
+    """Return the patch with `context` kept lines around each hunk; empty where nothing was edited."""
+    lines = _lines(list(changes))
+    hunks = _hunks(lines, context)
+    if not hunks:
+        return ""
+    return f"--- {_one_line(old_name)}\n+++ {_one_line(new_name)}\n" + "".join(
+        _hunk(lines, a, b) for a, b in hunks
+    )
+
+
+def _lines(changes: list[Change]) -> list[Line]:
+    lines: list[Line] = []
+    for change in changes:
+        if not change.old_at and not change.new_at:
+            lines += _pair(change)
+    blocks = [
+        change for change in changes if change.field is not Field.LINK and (change.old_at or change.new_at)
+    ]
+    lines += _in_order(blocks)
+    for change in changes:
+        if change.field is Field.LINK:
+            lines += _pair(change)
+    return lines
+
+
+def _in_order(blocks: list[Change]) -> list[Line]:
+    """Walk both articles at once, from one block that stands in both to the next."""
+    olds = sorted((change for change in blocks if change.old_at), key=lambda change: change.old_at)
+    news = sorted((change for change in blocks if change.new_at), key=lambda change: change.new_at)
+    ranks = {id(change): rank for rank, change in enumerate(news)}
+    both = [k for k, change in enumerate(olds) if change.new_at and change.kind is not ChangeKind.MOVED]
+    stay = [both[place] for place in longest([ranks[id(olds[k])] for k in both])]
+    lines: list[Line] = []
+    i = j = 0
+    for k in stay:
+        rank = ranks[id(olds[k])]
+        lines += _went(olds[i:k]) + _came(news[j:rank]) + _pair(olds[k])
+        i, j = k + 1, rank + 1
+    return lines + _went(olds[i:]) + _came(news[j:])
+
+
+def _pair(change: Change) -> list[Line]:
+    if change.kind is ChangeKind.KEPT and change.old == change.new:
+        return [(" ", text) for text in _texts(change, change.old)]
+    return _went([change]) + _came([change])
+
+
+def _went(changes: Sequence[Change]) -> list[Line]:
+    return [("-", text) for change in changes for text in _texts(change, change.old)]
+
+
+def _came(changes: Sequence[Change]) -> list[Line]:
+    return [("+", text) for change in changes for text in _texts(change, change.new)]
+
+
+def _texts(change: Change, text: str) -> list[str]:
+    if not text:
+        return []
+    prefix = f"{change.field.value}: " if change.field in (*_FIELDS, Field.LINK) else ""
+    return [prefix + line for line in text.splitlines()]
+
+
+def _hunks(lines: list[Line], context: int) -> list[tuple[int, int]]:
+    hunks: list[tuple[int, int]] = []
+    for place, (mark, _) in enumerate(lines):
+        if mark == " ":
+            continue
+        start, end = max(place - context, 0), min(place + context + 1, len(lines))
+        if hunks and start <= hunks[-1][1]:
+            hunks[-1] = (hunks[-1][0], end)
+        else:
+            hunks.append((start, end))
+    return hunks
+
+
+def _hunk(lines: list[Line], start: int, end: int) -> str:
+    before = [mark for mark, _ in lines[:start]]
+    told = lines[start:end]
+    old = len(before) - before.count("+"), sum(mark != "+" for mark, _ in told)
+    new = len(before) - before.count("-"), sum(mark != "-" for mark, _ in told)
+    ranges = " ".join(
+        f"{sign}{first + (size > 0)},{size}" for sign, (first, size) in (("-", old), ("+", new))
+    )
+    return f"@@ {ranges} @@\n" + "".join(f"{mark}{text}\n" for mark, text in told)
+
+
+def _one_line(text: str) -> str:
+    return " ".join(text.split())
