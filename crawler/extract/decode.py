@@ -1,0 +1,86 @@
+"""From the bytes of a page to its characters (pure)."""
+
+import codecs
+import re
+
+from charset_normalizer import from_bytes
+
+from storage.errors import NotHtml
+from storage.text import clean
+
+#: Bytes of a page that are read; what is longer is read up to here and marked partial.
+MAX_BYTES = 8 << 20
+
+_DECLARED = re.compile(rb"<meta[^<>]{0,300}?charset\s*=\s*[\"']?\s*([\w:.-]{2,40})", re.IGNORECASE)
+_HEADER = re.compile(r"charset\s*=\s*[\"']?\s*([\w:.-]{2,40})", re.IGNORECASE)
+_MARKUP = re.compile(rb"<\s*(?:!doctype|html|head|body|meta|title|div|p|article|h1|main|section|table|span|a)\b", re.IGNORECASE)
+_MARKS = ((codecs.BOM_UTF8, "utf-8"), (codecs.BOM_UTF16_LE, "utf-16-le"), (codecs.BOM_UTF16_BE, "utf-16-be"))
+#: What browsers read under these names (WHATWG Encoding Standard); utf-7 and its like are never read.
+_ALIASES = {
+    "iso-8859-1": "cp1252", "latin1": "cp1252", "latin-1": "cp1252", "us-ascii": "cp1252", "ascii": "cp1252",
+    "gb2312": "gb18030", "gbk": "gb18030", "x-gbk": "gb18030", "ks_c_5601-1987": "cp949", "euc-kr": "cp949",
+    "shift_jis": "cp932", "x-sjis": "cp932", "shift-jis": "cp932", "iso-8859-9": "cp1254",
+    "tis-620": "cp874", "windows-874": "cp874", "big5": "big5hkscs", "unicode": "utf-8", "utf8": "utf-8",
+}  # fmt: skip
+_READABLE = re.compile(
+    r"utf-?8|utf-?16(-?[lb]e)?|cp\d{3,4}|windows-?\d{3,4}|iso-?8859-?\d{1,2}|koi8-?[ru]|gb18030|big5hkscs|euc-?(jp|tw)|"
+    r"iso-2022-jp|mac-?(cyrillic|roman)|x-mac-cyrillic",
+    re.IGNORECASE,
+)
+
+
+def decode(content: bytes, content_type: str = "") -> tuple[str, bool]:
+    """Return the characters of a page, and whether it was longer than is read.
+
+    A byte order mark wins, then the header, then the page's own word, each only if the bytes bear it
+    out; else the encoding is told from the bytes. NUL, control characters and lone surrogates become
+    U+FFFD. Raises NotHtml for images, archives and other binaries, and for a header that says so.
+    """
+    media = content_type.split(";")[0].strip().lower()
+    if media and not ("html" in media or "xml" in media or media in ("text/plain", "application/octet-stream")):
+        raise NotHtml(f"That is {media}, no HTML page.")
+    partial = len(content) > MAX_BYTES
+    content = content[:MAX_BYTES]
+    for mark, name in _MARKS:
+        if content.startswith(mark):
+            return _tidy(content[len(mark) :].decode(name, "replace")), partial
+    if b"\0" in content[:2048] and not _MARKUP.search(content[:65536]) or not content.strip():
+        raise NotHtml
+    if not _MARKUP.search(content[:65536]):
+        raise NotHtml
+    return _tidy(_characters(content, content_type)), partial
+
+
+def _tidy(text: str) -> str:
+    return clean(text.replace("\0", "\ufffd"))
+
+
+def _characters(content: bytes, content_type: str) -> str:
+    names = [match[1] for match in (_HEADER.search(content_type),) if match]
+    names += [match[1].decode("ascii", "replace") for match in (_DECLARED.search(content[:8192]),) if match]
+    names.append("utf-8")
+    for name in dict.fromkeys(_ALIASES.get(name.lower(), name.lower()) for name in names):
+        if _READABLE.fullmatch(name) and (text := _read(content, name)) is not None:
+            return text
+    return _told_from_bytes(content)
+
+
+def _read(content: bytes, name: str) -> str | None:
+    """Return `content` read as `name`, or None if more than one character in 500 cannot be."""
+    try:
+        return content.decode(name)
+    except LookupError:
+        return None
+    except UnicodeDecodeError:
+        text = content.decode(name, "replace")
+        strange = text.count("\ufffd")
+        foreign = len(content) - content.translate(None, bytes(range(128, 256))).__len__()
+        return text if strange * 20 < foreign else None
+
+
+def _told_from_bytes(content: bytes) -> str:
+    words = re.sub(rb"<script.{0,200000}?</script>|<[^<>]*>|[\x00-\x40]+", b" ", content, flags=re.DOTALL)[:20000]
+    best = from_bytes(words, preemptive_behaviour=False).best()
+    if best is not None and (text := _read(content, best.encoding)) is not None:
+        return text
+    return content.decode("utf-8", "replace")

@@ -1,0 +1,74 @@
+"""The words of furniture in every language of languages/*.toml (pure).
+
+A page's own language is often stated wrong, so all languages are asked at once.
+"""
+
+import re
+import tomllib
+from functools import cache
+from importlib import resources
+
+from storage.text import comparison_form
+
+#: A phrase ending in `*` whose stem is shorter than this, in an alphabet, must match whole: `del*` is no Danish.
+SHORT_STEM = 6
+
+_EDGES = re.compile(r"^[\W_]+|[\W_]+$")
+_ALPHABET = re.compile("[a-zà-ɏͰ-ӿ]")
+
+
+@cache
+def phrases(section: str) -> tuple[str, ...]:
+    """Return the phrases of a section in all languages, in the order of files and phrases."""
+    files = sorted(resources.files(__package__).joinpath("languages").iterdir(), key=lambda file: file.name)
+    read = (tomllib.loads(file.read_text("utf-8")) for file in files if file.name.endswith(".toml"))
+    return tuple(dict.fromkeys(phrase for words in read for phrase in words.get(section, ())))
+
+
+def plain(text: str) -> str:
+    """Return `text` as phrases are written: lower case, plain typography, no punctuation at its ends."""
+    return _EDGES.sub("", comparison_form(text).lower())
+
+
+class Phrases:
+    """A section, ready to be asked."""
+
+    def __init__(self, section: str) -> None:
+        self._exact: set[str] = set()
+        self._by_start: dict[str, list[re.Pattern[str]]] = {}
+        self._starts: dict[str, list[str]] = {}
+        self._anywhere: list[re.Pattern[str]] = []
+        for phrase in phrases(section):
+            self._add(phrase)
+
+    def _add(self, phrase: str) -> None:
+        stem = comparison_form(phrase).lower().rstrip("*")
+        self._exact.add(plain(stem))
+        self._starts.setdefault(stem[:2], []).append(stem)
+        if "*" not in phrase or (phrase == stem + "*" and _ALPHABET.match(stem) and len(stem) < SHORT_STEM):
+            return
+        pattern = re.compile(".*".join(re.escape(part) for part in comparison_form(phrase).lower().split("*")))
+        if phrase.startswith("*"):
+            self._anywhere.append(pattern)
+        else:
+            self._by_start.setdefault(comparison_form(phrase).lower()[:2], []).append(pattern)
+
+    def match(self, text: str) -> bool:
+        """Return whether the whole of `text` is one of the phrases."""
+        line = plain(text)
+        if line in self._exact:
+            return True
+        candidates = (*self._by_start.get(line[:2], ()), *self._anywhere)
+        return any(pattern.fullmatch(line) for pattern in candidates)
+
+    def opens(self, text: str) -> bool:
+        """Return whether `text` begins with one of the phrases, and then a space or a mark."""
+        line = comparison_form(text[:120]).lower().lstrip("[(【>*•-–—|▶☞» ")
+        return any(line.startswith(p) and not line[len(p) :][:1].isalpha() for p in self._starts.get(line[:2], ()))
+
+
+LINE = Phrases("line")
+TAIL = Phrases("tail")
+START = Phrases("start")
+NOTE = Phrases("note")
+CREDIT = Phrases("credit")
