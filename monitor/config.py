@@ -21,6 +21,7 @@ class CrawlSection:
     allow: tuple[str, ...] = ()  #: private or loopback networks that may be visited, as 127.0.0.0/8
     workers: int = 2  #: processes that extract articles
     delay: float = 1.0  #: least seconds between two visits to one site
+    throttle: bool = True  #: wait longer where a site answers slowly
     per_site: int = 2  #: most visits to one site at once
     timeout: float = 30.0  #: seconds a server may take to answer
 
@@ -99,7 +100,7 @@ def _section(kind: type[Any], table: Mapping[str, Any], name: str, prefix: str) 
 def _value(kind: type[Any], value: Any, name: str, key: str) -> Any:
     if is_dataclass(kind) and isinstance(value, dict):
         return _section(kind, value, name, f"{key}.")
-    if kind is str and isinstance(value, str):
+    if kind in (str, bool) and isinstance(value, kind):
         return value
     if kind is float and isinstance(value, int | float) and not isinstance(value, bool):
         return float(value)
@@ -107,7 +108,9 @@ def _value(kind: type[Any], value: Any, name: str, key: str) -> Any:
         return value
     if kind == tuple[str, ...] and isinstance(value, list) and all(isinstance(one, str) for one in value):
         return tuple(value)
-    wanted = {str: "text in quotes", float: "a number", int: "a whole number"}.get(kind, "a list of texts")
+    wanted = {str: "text in quotes", bool: "true or false", float: "a number", int: "a whole number"}.get(
+        kind, "a list of texts"
+    )
     if is_dataclass(kind):
         wanted = f"a section [{key}]"
     raise BadConfig(f"{name}: {key} must be {wanted}, not {value!r}")

@@ -9,11 +9,10 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Self
 
-from crawler.run import CrawlConfig
-
 from crawler.extract import RULES
+from crawler.run import crawl
 from crawler.urls import canonical, site
-from crawler.visit import Errand
+from crawler.visit import CrawlConfig, Errand
 from crawler.workers import extract_bounded
 from monitor.compare import Comparison, compare_articles
 from monitor.config import Config
@@ -122,16 +121,21 @@ class Stet:
         """Return what the crawler tells its visits to."""
         return ArchiveJournal(self.archive, self._rhythm.next_visit_at, on_visit)
 
+    async def visit(self, pages: Iterable[Page], on_visit: OnVisit) -> None:
+        """Visit these pages, each once; raises ArchiveError if a visit could not be stored."""
+        await crawl(errands(pages), self.journal(on_visit), self.crawl_config())
+
     def crawl_config(self) -> CrawlConfig:
         """Return the crawler's settings."""
-        crawl = self.config.crawl
+        wanted = self.config.crawl
         return CrawlConfig(
             contact=self.config.contact,
-            allow=crawl.allow,
-            workers=crawl.workers,
-            delay=crawl.delay,
-            per_site=crawl.per_site,
-            timeout=crawl.timeout,
+            allow=wanted.allow,
+            workers=wanted.workers,
+            delay=wanted.delay,
+            throttle=wanted.throttle,
+            per_site=wanted.per_site,
+            timeout=wanted.timeout,
         )
 
     # --- edits

@@ -25,6 +25,7 @@ from storage.model import (
     Problem,
     Review,
     Revision,
+    SiteLine,
     Snapshot,
     Visit,
     Where,
@@ -57,6 +58,9 @@ class Archive(Protocol):
 
     def pages(self, wanted: PageFilter) -> Iterator[Page]:
         """Yield pages: where `due_at` is given, those longest due first; else by id."""
+
+    def sites(self) -> list[SiteLine]:
+        """Return the sites that have pages, by name."""
 
     def set_state(self, page_id: int, state: PageState, next_visit_at: datetime | None) -> None:
         """Watch, pause or retire a page; raises NotFound."""
@@ -136,6 +140,9 @@ class Archive(Protocol):
 
     def verify(self) -> Iterator[Problem]:
         """Read everything again, and yield what is not as it must be."""
+
+    def weaknesses(self) -> Iterator[Problem]:
+        """Yield known faults of the engine that this archive runs on, each with what to do."""
 
     def backup(self, path: Path) -> None:
         """Write a consistent copy to a new file, also while a service writes; raises ArchiveError."""

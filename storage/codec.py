@@ -50,3 +50,8 @@ def to_plain(record: Any) -> Any:
 
 _full = make_converter()
 _full.register_unstructure_hook(datetime, time_to_text)
+
+
+def to_plain_json(value: Any) -> str:
+    """Return records, dicts and lists of them as indented JSON, with all fields and in their order."""
+    return _full.dumps(value, ensure_ascii=False, indent=2)

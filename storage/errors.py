@@ -11,6 +11,7 @@
     │   ├── EmptyPage
     │   ├── WallPage
     │   └── Unparseable
+    ├── NotAFeed
     ├── RulesDiffer
     └── ArchiveError
         ├── ArchiveBusy
@@ -78,6 +79,10 @@ class WallPage(NotAnArticle):
 
 class Unparseable(NotAnArticle):
     """The page could not be read in the time and memory allowed."""
+
+
+class NotAFeed(StetError):
+    """That is no RSS, Atom or JSON feed, no sitemap and no page that links to articles."""
 
 
 class RulesDiffer(StetError):

@@ -385,6 +385,63 @@ class Review(Record):
     id: int = 0  #: 0 until it is stored
 
 
+# --- where pages are found -----------------------------------------------------------------
+
+
+class FeedKind(StrEnum):
+    """In what form a feed lists articles."""
+
+    UNKNOWN = "unknown"  # not read yet
+    RSS = "rss"
+    ATOM = "atom"
+    RDF = "rdf"
+    JSON = "json"
+    SITEMAP = "sitemap"
+    SITEMAP_INDEX = "sitemap_index"
+    SECTION = "section"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FeedLimits:
+    """Which of the articles that a feed lists are put under watch."""
+
+    include: tuple[str, ...] = ()  #: patterns of addresses, of which one must fit; none: all fit
+    exclude: tuple[str, ...] = ()  #: patterns of addresses, of which none may fit
+    pages: int = 200  #: at most, of one visit
+    days: int | None = None  #: since publication, at most, where the feed says when that was
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Feed(Record):
+    """A source of new pages, and what is known for its next visit."""
+
+    id: int
+    url: str
+    site: str  #: host, with its port unless that is the scheme's own
+    added_at: datetime
+    next_visit_at: datetime | None
+    limits: FeedLimits = FeedLimits()
+    kind: FeedKind = FeedKind.UNKNOWN
+    title: str = ""
+    last_visit_at: datetime | None = None
+    etag: str = ""
+    last_modified: str = ""
+    failures: int = 0  #: visits in a row that failed
+    reason: str = ""  #: of the last visit, where it failed
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Find(Record):
+    """An address that a feed listed, as it was listed first; its two times as they were listed last."""
+
+    url: str
+    site: str
+    found_at: datetime
+    title: str = ""
+    published_at: datetime | None = None
+    updated_at: datetime | None = None  #: a noisy hint: many sites say so with no change
+
+
 # --- what is asked of the archive ----------------------------------------------------------
 
 
@@ -396,6 +453,18 @@ class PageFilter(Record):
     state: PageState | None = None
     due_at: datetime | None = None  #: to be visited at that time or before
     limit: int | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SiteLine(Record):
+    """A site as a line of a list."""
+
+    site: str
+    pages: int
+    gone: int  #: of its pages
+    failing: int  #: pages whose last visit failed or was set aside
+    last_visit_at: datetime | None
+    last_edit_at: datetime | None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

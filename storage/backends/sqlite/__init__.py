@@ -1,5 +1,6 @@
 """The archive as one SQLite file, on sqlite-utils."""
 
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Self
 
@@ -12,6 +13,10 @@ from storage.backends.sqlite.search import Search
 from storage.backends.sqlite.verify import Verify
 from storage.backends.sqlite.visits import Visits
 from storage.errors import ArchiveError
+from storage.model import Problem
+
+#: SQLite before this has a rare bug when a WAL file is reset while two connections write.
+FIXED_WAL = (3, 51, 3)
 
 _COUNTED = ("pages", "captures", "bodies", "snapshots", "revisions", "edits", "flags", "reviews")
 
@@ -41,6 +46,12 @@ class SqliteArchive(Visits, Revisions, Edits, Search, Verify):
         """Return how many there are of each noun."""
         row = self._row("SELECT " + ", ".join(f"(SELECT count(*) FROM {t}) AS {t}" for t in _COUNTED))  # noqa: S608
         return dict(row or {})
+
+    def weaknesses(self) -> Iterator[Problem]:
+        """Yield known faults of the engine that this archive runs on."""
+        if sqlite3.sqlite_version_info < FIXED_WAL:
+            told = "may, rarely, lose commits of two connections: `pip install pysqlite3` brings a fixed one"
+            yield Problem(where=f"SQLite {sqlite3.sqlite_version}", what=told)
 
     def backup(self, path: Path) -> None:
         """Write a consistent copy to a new file."""

@@ -4,9 +4,9 @@ from collections.abc import Iterator
 from datetime import datetime
 
 from storage.backends.sqlite.base import Base
-from storage.backends.sqlite.rows import Row, page_from, page_to, text
+from storage.backends.sqlite.rows import Row, page_from, page_to, site_line_from, text
 from storage.errors import NotFound
-from storage.model import Page, PageFilter, PageState
+from storage.model import Page, PageFilter, PageState, SiteLine
 
 
 class Pages(Base):
@@ -55,6 +55,10 @@ class Pages(Base):
         order = "id" if wanted.due_at is None else "next_visit_at, id"
         sql = f"SELECT * FROM pages WHERE {' AND '.join(conditions)} ORDER BY {order} LIMIT :limit"  # noqa: S608
         yield from map(page_from, self._rows(sql, values))
+
+    def sites(self) -> list[SiteLine]:
+        """Return the sites that have pages."""
+        return [site_line_from(row) for row in self._rows("SELECT * FROM sites ORDER BY site")]
 
     def set_state(self, page_id: int, state: PageState, next_visit_at: datetime | None) -> None:
         """Watch, pause or retire a page."""

@@ -18,6 +18,7 @@ from storage.model import (
     Review,
     Revision,
     Severity,
+    SiteLine,
     Snapshot,
     Verdict,
 )
@@ -51,6 +52,11 @@ def page_from(row: Row) -> Page:
             **{name: _time(row[name]) for name in times},
         }
     )
+
+
+def site_line_from(row: Row) -> SiteLine:
+    """Return the site of a row of the view `sites`."""
+    return SiteLine(**{**row, **{name: _time(row[name]) for name in ("last_visit_at", "last_edit_at")}})
 
 
 def page_to(page: Page) -> Row:

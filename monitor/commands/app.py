@@ -1,0 +1,56 @@
+"""What every command is given: the settings, the archive, and two ways to print."""
+
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+from typing import Any
+
+import click
+from rich.console import Console
+from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
+
+from monitor.config import Config, load
+from monitor.service import Stet
+from storage.codec import to_plain_json
+
+
+@dataclass
+class App:
+    """One call of the command line."""
+
+    archive: Path | None = None
+    config_file: Path | None = None
+
+    @cached_property
+    def config(self) -> Config:
+        """The settings; raises BadConfig."""
+        return load(self.config_file)
+
+    @property
+    def archive_path(self) -> Path:
+        """Where the archive is."""
+        return self.archive or Path(self.config.archive)
+
+    def stet(self, *, create: bool = False) -> Stet:
+        """Open the archive; raises ArchiveError, NotFound."""
+        return Stet(self.config, self.archive_path, create=create)
+
+    @cached_property
+    def console(self) -> Console:
+        """Standard output, in colours where it is a terminal."""
+        return Console(highlight=False, soft_wrap=True, markup=False)
+
+    def progress(self) -> Progress:
+        """Return a progress bar on standard error, shown only on a terminal."""
+        console = Console(stderr=True)
+        columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeElapsedColumn())
+        return Progress(*columns, console=console, transient=True, disable=not console.is_terminal)
+
+    @staticmethod
+    def print_json(value: Any) -> None:
+        """Print records, dicts and lists as one JSON document."""
+        click.echo(to_plain_json(value))
+
+
+pass_app = click.make_pass_decorator(App)
+json_option = click.option("--json", "as_json", is_flag=True, help="Print JSON.")

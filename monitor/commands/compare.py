@@ -1,0 +1,36 @@
+"""`stet compare`: the edit between two saved pages."""
+
+from pathlib import Path
+
+import click
+
+from crawler.workers import extract_bounded
+from monitor.commands.app import App, json_option, pass_app
+from monitor.commands.diff import format_option, layout_option, print_changes, shape, whole_option
+from monitor.compare import compare_articles
+from monitor.pagefile import read_page
+
+
+@click.command("compare")
+@click.argument("old", type=click.Path(path_type=Path))
+@click.argument("new", type=click.Path(path_type=Path))
+@click.option("--url", default="", help="Where both were found: links and rules of their site depend on it.")
+@format_option
+@layout_option
+@whole_option
+@json_option
+@pass_app
+def command(
+    app: App, old: Path, new: Path, url: str, form: str, side_by_side: bool, whole: bool, as_json: bool
+) -> None:
+    """Print the edit between two saved pages. No archive is needed. Exit code 1 where something was edited.
+
+    \b
+    Example:
+      stet compare monday.html tuesday.html --url https://paper.example/bridge
+    """  # noqa: D301
+    articles = [extract_bounded(read_page(file, url)) for file in (old, new)]
+    found = compare_articles(*articles)
+    wanted = shape(form, side_by_side=side_by_side, whole=whole, as_json=as_json)
+    edited = print_changes(app, found.changes, found.flags, found.severity, wanted)
+    click.get_current_context().exit(1 if edited else 0)

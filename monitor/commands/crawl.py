@@ -1,0 +1,70 @@
+"""`stet crawl`: one pass over pages."""
+
+import click
+
+from crawler.run import run_until_complete
+from monitor.commands.app import App, json_option, pass_app
+from monitor.commands.output import visit_line
+from monitor.lock import only_service
+from monitor.service import Stet
+from monitor.tally import Tally
+from storage.errors import Mistake
+from storage.model import Page, PageFilter, PageState, Visit
+
+
+@click.command("crawl")
+@click.argument("urls", nargs=-1, metavar="[URL…]")
+@click.option(
+    "--due", is_flag=True, help="Pages whose next visit has come (this is what it does without arguments)."
+)
+@click.option("--all", "everything", is_flag=True, help="All pages but paused ones.")
+@json_option
+@pass_app
+def command(app: App, urls: tuple[str, ...], due: bool, everything: bool, as_json: bool) -> None:
+    """Visit pages once: those that are due, all of them, or these.
+
+    An address that is not under watch yet is put there.
+
+    \b
+    Example:
+      stet crawl --all
+    """  # noqa: D301
+    if ((due or everything) and urls) or (due and everything):
+        raise Mistake("choose one of --due, --all and addresses")
+    with app.stet(create=bool(urls)) as stet, only_service(app.archive_path):
+        tally = _crawl(app, stet, _chosen(stet, urls, everything=everything), quiet=as_json)
+    if as_json:
+        app.print_json(
+            {
+                "visits": tally.visits,
+                "outcomes": dict(sorted(tally.outcomes.items())),
+                "new_pages": tally.new,
+                "edits": [edit_id for edit_id, _ in tally.edits],
+            }
+        )
+    else:
+        app.console.print(tally.summary())
+
+
+def _chosen(stet: Stet, urls: tuple[str, ...], *, everything: bool) -> list[Page]:
+    if urls:
+        return list({page.id: page for page, _ in map(stet.watch, urls)}.values())
+    if everything:
+        return [page for page in stet.archive.pages(PageFilter()) if page.state is not PageState.PAUSED]
+    return stet.due()
+
+
+def _crawl(app: App, stet: Stet, pages: list[Page], *, quiet: bool) -> Tally:
+    tally = Tally()
+    with app.progress() as progress:
+        task = progress.add_task("visiting", total=len(pages))
+
+        def on_visit(visit: Visit, capture_id: int) -> None:
+            tally.add(visit, capture_id)
+            progress.advance(task)
+            if visit.edit and not quiet:
+                app.console.print(visit_line(visit, capture_id))
+
+        if pages:
+            run_until_complete(lambda: stet.visit(pages, on_visit))
+    return tally

@@ -1,0 +1,124 @@
+"""`stet diff`: what an edit changed."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import click
+
+from monitor.commands.app import App, json_option, pass_app
+from monitor.commands.output import printable
+from monitor.compare import Comparison
+from monitor.diff import edited
+from monitor.render import Layout, html, json, patch, terminal
+from monitor.service import Stet
+from storage.errors import Mistake, NotFound
+from storage.model import Change, Flag, Severity
+
+FORMATS = ("text", "json", "html", "patch")
+_RANGE = re.compile(r"(\d{1,9})\.\.(\d{1,9})")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Shape:
+    """How an edit is printed."""
+
+    form: str = "text"  #: one of FORMATS
+    layout: Layout = Layout.INLINE
+    whole: bool = False  #: with what was kept
+
+
+format_option = click.option(
+    "--format", "form", type=click.Choice(FORMATS), default="text", show_default=True, help="How to print it."
+)
+layout_option = click.option("--side-by-side", is_flag=True, help="Old and new in two columns (text, html).")
+whole_option = click.option("--whole", is_flag=True, help="With what was kept.")
+
+
+def shape(form: str, *, side_by_side: bool, whole: bool, as_json: bool) -> Shape:
+    """Return what the options ask for."""
+    layout = Layout.SIDE_BY_SIDE if side_by_side else Layout.INLINE
+    return Shape(form="json" if as_json else form, layout=layout, whole=whole)
+
+
+@click.command("diff")
+@click.argument("wanted", metavar="PAGE|EDIT")
+@click.argument("numbers", required=False, metavar="[FROM..TO]")
+@format_option
+@layout_option
+@whole_option
+@json_option
+@pass_app
+def command(
+    app: App, wanted: str, numbers: str | None, form: str, side_by_side: bool, whole: bool, as_json: bool
+) -> None:
+    """Print what an edit changed, or what changed between two revisions of a page.
+
+    A number alone is an edit of `stet edits`. With FROM..TO it is a page of `stet pages`; an address
+    is always a page, and without FROM..TO its last two revisions are compared. Exit code 1 where
+    something was edited.
+
+    \b
+    Example:
+      stet diff https://paper.example/bridge 1..3
+    """  # noqa: D301
+    with app.stet() as stet:
+        if numbers is None and wanted.isascii() and wanted.isdigit():
+            changes, flags, severity = _edit(stet, int(wanted[:18]))
+        else:
+            found = _between(stet, wanted, numbers)
+            changes, flags, severity = found.changes, found.flags, found.severity
+    changed = print_changes(
+        app, changes, flags, severity, shape(form, side_by_side=side_by_side, whole=whole, as_json=as_json)
+    )
+    click.get_current_context().exit(1 if changed else 0)
+
+
+def _edit(stet: Stet, edit_id: int) -> tuple[Sequence[Change], Sequence[Flag], Severity]:
+    view = stet.view(edit_id)
+    return view.changes, view.edit.flags, view.edit.severity
+
+
+def _between(stet: Stet, wanted: str, numbers: str | None) -> Comparison:
+    page = stet.find_page(wanted)
+    if numbers is None:
+        latest = [revision.number for revision in stet.archive.revisions(page.id) if not revision.gone][-2:]
+        if len(latest) < 2:  # noqa: PLR2004 - two revisions make an edit
+            raise NotFound(f"page {page.id} has no two revisions to compare yet: `stet history {page.id}`")
+        return stet.compare(page, *latest)
+    found = _RANGE.fullmatch(numbers)
+    if not found:
+        raise Mistake(f"{numbers!r} is no range of revisions: write 1..3")
+    return stet.compare(page, int(found[1]), int(found[2]))
+
+
+def print_changes(
+    app: App, changes: Sequence[Change], flags: Sequence[Flag], severity: Severity, wanted: Shape
+) -> bool:
+    """Print changes and flags; return whether anything was edited."""
+    changed = bool(edited(changes)) or bool(flags)
+    if wanted.form == "json":
+        told = json.told(changes, whole=wanted.whole)
+        app.print_json(
+            {"severity": severity.name.lower() if changed else None, "flags": flags, "changes": told}
+        )
+    elif wanted.form == "html":
+        click.echo(html.page(changes, "What was edited", layout=wanted.layout, whole=wanted.whole))
+    elif wanted.form == "patch":
+        click.echo(patch.render(changes), nl=False)
+    else:
+        colour = app.console.is_terminal
+        text = terminal.render(
+            changes, layout=wanted.layout, whole=wanted.whole, colour=colour, width=app.console.width
+        )
+        click.echo(
+            "".join(f"{_flag_line(flag)}\n" for flag in flags) + ("\n" if flags else "") + text, nl=False
+        )
+        if not changed:
+            click.echo("nothing was edited")
+    return changed
+
+
+def _flag_line(flag: Flag) -> str:
+    evidence = "; ".join(f"{one.where}: {one.old or '–'} → {one.new or '–'}" for one in flag.evidence)
+    return printable(f"[{flag.name}] {evidence}")

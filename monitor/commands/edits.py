@@ -1,0 +1,71 @@
+"""`stet edits`: what was edited."""
+
+import click
+
+from monitor.commands.app import App, json_option, pass_app
+from monitor.commands.output import SEVERITY_STYLE, edit_line
+from monitor.flags import names
+from monitor.service import read_time
+from storage.errors import Mistake
+from storage.model import EditFilter, Severity, Verdict
+
+
+def _known_flag(name: str | None) -> str | None:
+    if name is not None and name not in names():
+        raise Mistake(f"there is no flag {name!r}; there are {', '.join(names())}")
+    return name
+
+
+@click.command("edits")
+@click.option("--site", help="Only this host.")
+@click.option("--page", help="Only this page: its number or address.")
+@click.option("--flag", help="Only with this flag.")
+@click.option(
+    "--severity", type=click.Choice([one.name.lower() for one in Severity]), help="This or more severe."
+)
+@click.option("--since", help="Seen at this time or later (UTC): 2026-03-02 or 2026-03-02T14:30.")
+@click.option("--verdict", type=click.Choice([str(one) for one in Verdict]), help="Reviewed as this.")
+@click.option("--unreviewed", is_flag=True, help="Only what nobody reviewed.")
+@click.option("--newest", is_flag=True, help="Newest first, instead of most severe first.")
+@click.option("--limit", type=click.IntRange(1), default=100, show_default=True, help="At most so many.")
+@json_option
+@pass_app
+def command(
+    app: App,
+    site: str | None,
+    page: str | None,
+    flag: str | None,
+    severity: str | None,
+    since: str | None,
+    verdict: str | None,
+    unreviewed: bool,
+    newest: bool,
+    limit: int,
+    as_json: bool,
+) -> None:
+    """List edits, most severe first. Exit code 1 where there is none.
+
+    \b
+    Example:
+      stet edits --unreviewed --severity facts --since 2026-03-01
+    """  # noqa: D301
+    with app.stet() as stet:
+        wanted = EditFilter(
+            page_id=stet.find_page(page).id if page else None,
+            site=site,
+            flag=_known_flag(flag),
+            severity=Severity[severity.upper()] if severity else None,
+            since=read_time(since) if since else None,
+            verdict=Verdict(verdict) if verdict else None,
+            unreviewed=unreviewed,
+            by_time=newest,
+            limit=limit,
+        )
+        lines = list(stet.archive.edits(wanted))
+    if as_json:
+        app.print_json(lines)
+    for line in () if as_json else lines:
+        app.console.print(edit_line(line), style=SEVERITY_STYLE[line.severity])
+    if not lines:
+        click.echo("no edits", err=True)
+        click.get_current_context().exit(1)

@@ -1,0 +1,44 @@
+"""`stet history`: what is known of a page."""
+
+import click
+
+from monitor.commands.app import App, json_option, pass_app
+from monitor.commands.output import edit_line, moment, printable
+from storage.model import EditFilter, Revision
+
+
+@click.command("history")
+@click.argument("page")
+@click.option("--captures", is_flag=True, help="Each visit, too.")
+@json_option
+@pass_app
+def command(app: App, page: str, captures: bool, as_json: bool) -> None:
+    """List a page's revisions and edits, oldest first. PAGE is its number or address.
+
+    \b
+    Example:
+      stet history https://paper.example/bridge
+    """  # noqa: D301
+    with app.stet() as stet:
+        found = stet.find_page(page)
+        revisions = stet.archive.revisions(found.id)
+        edits = {line.new_number: line for line in stet.archive.edits(EditFilter(page_id=found.id))}
+        visits = list(stet.archive.captures(found.id)) if captures else []
+    if as_json:
+        told = {"page": found, "revisions": revisions, "edits": [edits[n] for n in sorted(edits)]}
+        app.print_json(told | ({"captures": visits} if captures else {}))
+        return
+    app.console.print(f"{found.url}  ({found.state}, next visit {moment(found.next_visit_at)} UTC)")
+    for revision in revisions:
+        if revision.number in edits:
+            app.console.print(f"   edit {edit_line(edits[revision.number]).strip()}")
+        app.console.print(_line(revision))
+    for visit in visits:
+        told_as = f"{visit.outcome} {visit.reason}".strip()
+        app.console.print(f"{visit.id:>8}  {moment(visit.received_at)}  {visit.status or '–'}  {told_as}")
+
+
+def _line(revision: Revision) -> str:
+    said = "gone" if revision.gone else printable(revision.headline)
+    times = f"{moment(revision.first_seen)} … {moment(revision.last_seen)}"
+    return f"@{revision.number:<4} {times}  {revision.captures}×  {said}"

@@ -1,0 +1,33 @@
+"""`stet pages`: the pages under watch."""
+
+import click
+
+from monitor.commands.app import App, json_option, pass_app
+from monitor.commands.output import moment, printable
+from storage.model import PageFilter, PageState
+
+
+@click.command("pages")
+@click.option("--site", help="Only this host.")
+@click.option("--state", type=click.Choice([str(state) for state in PageState]), help="Only in this state.")
+@json_option
+@pass_app
+def command(app: App, site: str | None, state: str | None, as_json: bool) -> None:
+    """List the pages under watch: state, last and next visit (UTC), headline, address.
+
+    \b
+    Example:
+      stet pages --state gone
+    """  # noqa: D301
+    wanted = PageFilter(site=site, state=PageState(state) if state else None)
+    with app.stet() as stet:
+        pages = list(stet.archive.pages(wanted))
+    if as_json:
+        app.print_json(pages)
+        return
+    for page in pages:
+        trouble = f"  ({page.reason}, {page.failures + page.missing}×)" if page.reason else ""
+        app.console.print(
+            f"{page.id:>6}  {page.state:<7}  {moment(page.last_visit_at)}  {moment(page.next_visit_at)}  "
+            f"{printable(page.headline) or '–'}  {page.url}{trouble}"
+        )

@@ -1,0 +1,49 @@
+"""The scheduler: a few ticks, never a job for each page."""
+
+import logging
+from collections.abc import Awaitable, Callable
+from datetime import UTC, datetime, timedelta
+
+from apscheduler.events import EVENT_JOB_ERROR, JobExecutionEvent
+from apscheduler.schedulers.asyncio import AsyncIOScheduler
+from apscheduler.triggers.interval import IntervalTrigger
+
+logger = logging.getLogger(__name__)
+
+Job = Callable[[], Awaitable[object]]
+
+
+class Schedule:
+    """Runs jobs again and again on the running asyncio loop; a job never runs twice at once.
+
+    Intervals are in UTC: a fixed hour would come twice on an autumn night. A tick that was missed
+    is made up for once (`coalesce`), however late (no misfire limit). Jobs are kept in memory
+    only: what is due stands in the archive.
+    """
+
+    def __init__(self, on_error: Callable[[BaseException], None]) -> None:
+        """`on_error` is called with what a job raised; the job's next tick comes all the same."""
+        defaults = {"coalesce": True, "misfire_grace_time": None, "max_instances": 1}
+        self._scheduler = AsyncIOScheduler(timezone=UTC, job_defaults=defaults)
+        self._scheduler.add_listener(lambda event: self._tell(event, on_error), EVENT_JOB_ERROR)
+
+    def every(self, seconds: float, job: Job, *, name: str) -> None:
+        """Run `job` now and then every so many seconds."""
+        trigger = IntervalTrigger(seconds=seconds, timezone=UTC)
+        now = datetime.now(UTC)
+        self._scheduler.add_job(job, trigger, name=name, next_run_time=now + timedelta(milliseconds=1))
+
+    def start(self) -> None:
+        """Begin; call it on the loop."""
+        # A pass longer than a tick is the rule on a large archive: no reason for a warning each time.
+        logging.getLogger("apscheduler").setLevel(logging.ERROR)
+        self._scheduler.start()
+
+    def stop(self) -> None:
+        """End; a job that runs is not waited for."""
+        self._scheduler.shutdown(wait=False)
+
+    @staticmethod
+    def _tell(event: JobExecutionEvent, on_error: Callable[[BaseException], None]) -> None:
+        if event.exception is not None:
+            on_error(event.exception)

@@ -1,0 +1,67 @@
+"""The service: scheduler, crawler and review page in one process, on one reactor."""
+
+import asyncio
+import logging
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from monitor.journal import OnVisit
+from monitor.schedule import Schedule
+from monitor.service import Stet
+from monitor.tally import Tally
+from monitor.web.server import WebServer
+from storage.errors import StetError
+from storage.model import Visit
+
+logger = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Announcer:
+    """Who is told of what the service does."""
+
+    visit: OnVisit  #: each visit that was stored
+    passed: Callable[[Tally], None]  #: each pass that made a visit
+    trouble: Callable[[str], None]  #: what went wrong, in one line
+    address: Callable[[str], None]  #: where the review page is
+
+
+async def serve(stet: Stet, announcer: Announcer, *, web: WebServer | None) -> None:
+    """Crawl what is due at every tick, and serve the review page, until cancelled.
+
+    What goes wrong in one pass is told and does not end the service: the next tick tries again.
+    """
+    schedule = Schedule(lambda error: announcer.trouble(explain(error)))
+    schedule.every(stet.config.visit.tick, lambda: visit_due(stet, announcer), name="visit what is due")
+    if web is not None:
+        announcer.address(web.start())
+    schedule.start()
+    try:
+        await asyncio.Event().wait()
+    finally:
+        schedule.stop()
+        if web is not None:
+            web.stop()
+
+
+async def visit_due(stet: Stet, announcer: Announcer) -> Tally:
+    """Make one pass over the pages that are due, and tell what it came to."""
+    tally = Tally()
+    pages = stet.due()
+    if pages:
+        await stet.visit(pages, lambda visit, capture_id: _tell(announcer, tally, visit, capture_id))
+        announcer.passed(tally)
+    return tally
+
+
+def _tell(announcer: Announcer, tally: Tally, visit: Visit, capture_id: int) -> None:
+    tally.add(visit, capture_id)
+    announcer.visit(visit, capture_id)
+
+
+def explain(error: BaseException) -> str:
+    """Return in one line what went wrong."""
+    if isinstance(error, StetError):
+        return str(error)
+    logger.error("a pass failed", exc_info=error)
+    return f"unexpected {type(error).__name__}: {error}; the next pass tries again"
