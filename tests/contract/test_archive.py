@@ -14,6 +14,7 @@ from storage.model import (
     PageState,
     Review,
     Severity,
+    SiteLine,
     Step,
     Verdict,
     Visit,
@@ -67,6 +68,25 @@ def test_pages_are_narrowed_by_site_and_state(archive, page):
 
     assert [page.id] == [one.id for one in archive.pages(PageFilter(site="paper.example"))]
     assert [other.id] == [one.id for one in archive.pages(PageFilter(state=PageState.PAUSED))]
+
+
+def test_sites_come_by_name_with_what_their_pages_came_to(archive, edited, page):
+    other = archive.add_page("https://other.example/a", "other.example", NOON)
+    archive.set_state(other.id, PageState.GONE, None)
+    told = {"last_visit_at": None, "last_edit_at": None}
+    site = archive.page(page.id)
+
+    assert [
+        SiteLine(site="other.example", pages=1, gone=1, failing=0, **told),
+        SiteLine(
+            site="paper.example",
+            pages=1,
+            gone=0,
+            failing=0,
+            last_visit_at=site.last_visit_at,
+            last_edit_at=site.last_edit_at,
+        ),
+    ] == archive.sites()
 
 
 @pytest.mark.parametrize(
