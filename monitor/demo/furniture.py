@@ -3,7 +3,7 @@
 import hashlib
 import re
 import unicodedata
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from random import Random
@@ -53,8 +53,11 @@ class Furniture:
         return digest.translate(str.maketrans("0123456789", "GHJKLMNPQR"))[:5]
 
 
-def furniture(site: Site, path: str, visit: int, blocks: int) -> Furniture:
-    """Return what surrounds an article of so many blocks on its visit of that number, from 0."""
+def furniture(site: Site, path: str, visit: int, places: Sequence[int]) -> Furniture:
+    """Return what surrounds an article on its visit of that number, from 0.
+
+    `places` are the blocks after which something else may stand.
+    """
     # Chance must be the same everywhere, not secret.
     dice = Random(f"{site.key} {path} {visit}")  # noqa: S311
     titles = dice.sample(site.titles, len(site.titles))
@@ -70,7 +73,7 @@ def furniture(site: Site, path: str, visit: int, blocks: int) -> Furniture:
         most_read=cards[-5:],
         teaser=cards[4],
         comments=_comments(site, dice),
-        slots=_slots(blocks, dice),
+        slots=_slots(places, dice),
     )
 
 
@@ -89,9 +92,11 @@ def _comments(site: Site, dice: Random) -> tuple[Comment, ...]:
     )
 
 
-def _slots(blocks: int, dice: Random) -> dict[int, str]:
-    """Return what stands after which block: never after the first, never after the last."""
-    places = range(1, blocks - 1)
+def _slots(places: Sequence[int], dice: Random) -> dict[int, str]:
+    """Return what stands after which block, with two blocks between, as desks set it."""
     kinds = ["ad", "teaser", *dice.sample(["ad", "newsletter"], dice.randrange(3))]
-    chosen = sorted(dice.sample(places, min(len(kinds), len(places))))
+    chosen: list[int] = []
+    for place in dice.sample(places, len(places)):
+        if all(abs(place - other) > 1 for other in chosen):
+            chosen.append(place)
     return dict(zip(chosen, dice.sample(kinds, len(kinds)), strict=False))

@@ -12,7 +12,7 @@ from markupsafe import Markup, escape
 from monitor.demo.furniture import furniture
 from monitor.demo.site import Site
 from monitor.demo.story import Story, Text
-from storage.model import Block, Span, SpanKind
+from storage.model import Block, BlockKind, Span, SpanKind
 
 SITES = Path(__file__).parent / "sites"
 _TAGS = {SpanKind.STRONG: "strong", SpanKind.EMPHASIS: "em"}
@@ -59,9 +59,18 @@ class Listed:
 def article_page(site: Site, base: str, story: Story, text: Text, visit: int) -> bytes:
     """Return the page of an article as one visitor sees it; `base` is the site's address without a path."""
     blocks = text.blocks
-    around = furniture(site, story.path, 0 if site.still else visit, len(blocks))
+    around = furniture(site, story.path, 0 if site.still else visit, _gaps(blocks))
     page = _rendered(f"{site.key}.html", site, base=base, story=story, text=text, blocks=blocks, f=around)
     return page.encode(site.encoding, "xmlcharrefreplace")
+
+
+def _gaps(blocks: tuple[Block, ...]) -> list[int]:
+    """Return after which blocks something else may stand: not after a heading, not within a list."""
+    return [
+        number
+        for number in range(1, len(blocks) - 1)
+        if blocks[number].kind is not BlockKind.HEADING and blocks[number + 1].kind is not BlockKind.LIST_ITEM
+    ]
 
 
 def listing(template: str, site: Site, base: str, listed: list[Listed]) -> bytes:
