@@ -7,30 +7,26 @@ from pathlib import Path
 from typing import Any
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
-from markupsafe import Markup, escape
 
 from monitor.demo.furniture import furniture
 from monitor.demo.site import Site
 from monitor.demo.story import Story, Text
-from storage.model import Block, BlockKind, Span, SpanKind
+from storage.model import Block, BlockKind, SpanKind
 
 SITES = Path(__file__).parent / "sites"
-_TAGS = {SpanKind.STRONG: "strong", SpanKind.EMPHASIS: "em"}
+_TAGS = {SpanKind.LINK: "a", SpanKind.STRONG: "strong", SpanKind.EMPHASIS: "em"}
 
 
-def inline(block: Block) -> Markup:
-    """Return a block's words with its links and emphasis as markup."""
-    out, read = Markup(), 0
+def runs(block: Block) -> list[tuple[str, str, str]]:
+    """Return a block's words in runs: each with its tag (or none) and its link's target (or none)."""
+    told, read = [], 0
     for span in block.spans:
-        out += escape(block.text[read : span.start]) + _tagged(block.text[span.start : span.end], span)
+        told += [
+            (block.text[read : span.start], "", ""),
+            (block.text[span.start : span.end], _TAGS[span.kind], span.target),
+        ]
         read = span.end
-    return out + escape(block.text[read:])
-
-
-def _tagged(words: str, span: Span) -> Markup:
-    if span.kind is SpanKind.LINK:
-        return Markup('<a href="{}">{}</a>').format(span.target, words)
-    return Markup("<{0}>{1}</{0}>").format(_TAGS[span.kind], words)
+    return [run for run in (*told, (block.text[read:], "", "")) if run[0]]
 
 
 _ENVIRONMENT = Environment(
@@ -41,7 +37,7 @@ _ENVIRONMENT = Environment(
     lstrip_blocks=True,
 )
 _ENVIRONMENT.filters |= {
-    "inline": inline,
+    "runs": runs,
     "iso": datetime.isoformat,
     "rfc822": format_datetime,
 }
