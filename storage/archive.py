@@ -9,6 +9,7 @@ Laws, all tested by `tests/contract`:
 """
 
 from collections.abc import Iterable, Iterator
+from contextlib import AbstractContextManager
 from datetime import datetime
 from pathlib import Path
 from typing import Protocol, Self
@@ -18,6 +19,8 @@ from storage.model import (
     Edit,
     EditFilter,
     EditLine,
+    Feed,
+    Find,
     Hit,
     Page,
     PageFilter,
@@ -123,6 +126,56 @@ class Archive(Protocol):
 
     def reviews(self, edit_id: int) -> list[Review]:
         """Return the reviews of an edit, oldest first."""
+
+    # --- feeds
+
+    def add_feed(self, feed: Feed) -> Feed:
+        """Keep a feed under a number of its own; return the one that is there already if there is one."""
+
+    def feed(self, feed_id: int) -> Feed:
+        """Return a feed; raises NotFound."""
+
+    def feed_at(self, url: str) -> Feed:
+        """Return the feed of exactly this address; raises NotFound."""
+
+    def feeds(self, due_at: datetime | None = None) -> Iterator[Feed]:
+        """Yield all feeds by id; with `due_at`, those to be visited then, longest due first."""
+
+    def remove_feed(self, feed_id: int) -> None:
+        """Take a feed out of the archive; the pages that it found stay. Raises NotFound."""
+
+    def commit_feed_visit(self, feed: Feed, finds: Iterable[Find]) -> list[Page]:
+        """Store one visit to a feed in one transaction; return the pages that came under watch by it.
+
+        An address comes under watch once, whichever feeds list it; one of a page that was forgotten
+        does not come back. Raises NotFound.
+        """
+
+    def finds(self, feed_id: int) -> Iterator[Find]:
+        """Yield what a feed found, in the order of addresses; no site where the page was forgotten."""
+
+    def found_by(self, page_id: int) -> list[Feed]:
+        """Return the feeds that listed a page, by id."""
+
+    # --- from one archive to another
+
+    def one_moment(self) -> AbstractContextManager[None]:
+        """Read in this block as everything stood at its beginning, whatever is written meanwhile.
+
+        Nothing may be written in it by the same connection.
+        """
+
+    def every_capture(self) -> Iterator[Capture]:
+        """Yield the captures of all pages, in the order in which they were stored."""
+
+    def capture_of(self, page_id: int, requested_at: datetime, received_at: datetime) -> Capture:
+        """Return the capture of a page that was made at these times; raises NotFound."""
+
+    def restore_review(self, review: Review) -> bool:
+        """Keep a review from another archive; False if the same is there already.
+
+        It may be of a capture that brings no edit by today's rules. Raises NotFound without the capture.
+        """
 
     # --- the whole
 

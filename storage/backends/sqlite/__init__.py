@@ -8,8 +8,10 @@ from sqlite_utils.utils import sqlite3  # type: ignore[attr-defined]  # pysqlite
 
 from storage.backends.sqlite.connection import connect, meaning
 from storage.backends.sqlite.edits import Edits
+from storage.backends.sqlite.feeds import Feeds
 from storage.backends.sqlite.revisions import Revisions
 from storage.backends.sqlite.search import Search
+from storage.backends.sqlite.transfer import Transfer
 from storage.backends.sqlite.verify import Verify
 from storage.backends.sqlite.visits import Visits
 from storage.errors import ArchiveError
@@ -18,10 +20,10 @@ from storage.model import Problem
 #: SQLite before this has a rare bug when a WAL file is reset while two connections write.
 FIXED_WAL = (3, 51, 3)
 
-_COUNTED = ("pages", "captures", "bodies", "snapshots", "revisions", "edits", "flags", "reviews")
+_COUNTED = ("feeds", "pages", "captures", "bodies", "snapshots", "revisions", "edits", "flags", "reviews")
 
 
-class SqliteArchive(Visits, Revisions, Edits, Search, Verify):
+class SqliteArchive(Visits, Revisions, Edits, Search, Feeds, Transfer, Verify):
     """An archive in a SQLite file; one connection, used by one thread.
 
     Readers in other threads or processes open their own: none holds up another.

@@ -175,3 +175,43 @@ def first_tables(db: Database) -> None:
 def statements(script: str) -> list[str]:
     """Return the statements of a script, which are parted by blank lines or a semicolon at a line's end."""
     return [part.strip() for part in script.split(";\n") if part.strip()]
+
+
+FEEDS = """
+CREATE TABLE feeds (
+  id INTEGER PRIMARY KEY,
+  url TEXT NOT NULL UNIQUE,
+  site TEXT NOT NULL,            -- host, with its port unless that is the scheme's own
+  kind TEXT NOT NULL,            -- rss, atom, rdf, json, sitemap, sitemap_index, section; unknown until read
+  title TEXT NOT NULL,
+  added_at TEXT NOT NULL,
+  next_visit_at TEXT,
+  last_visit_at TEXT,
+  etag TEXT NOT NULL,
+  last_modified TEXT NOT NULL,
+  failures INTEGER NOT NULL,     -- visits in a row that failed
+  reason TEXT NOT NULL,          -- of the last visit, where it failed
+  limits TEXT NOT NULL           -- JSON: include, exclude, pages, days
+);
+CREATE INDEX feeds_due ON feeds (next_visit_at);
+
+CREATE TABLE finds (
+  feed_id INTEGER NOT NULL REFERENCES feeds (id) ON DELETE CASCADE,
+  url TEXT NOT NULL,
+  page_id INTEGER REFERENCES pages (id) ON DELETE SET NULL,  -- null: the page was forgotten
+  title TEXT NOT NULL,           -- as the feed said it first
+  found_at TEXT NOT NULL,
+  published_at TEXT,             -- as the feed says
+  updated_at TEXT,               -- as the feed says
+  PRIMARY KEY (feed_id, url)
+);
+CREATE INDEX finds_url ON finds (url);
+CREATE INDEX finds_page ON finds (page_id);
+"""
+
+
+@migrations()
+def feeds(db: Database) -> None:
+    """Make tables for feeds, and for the pages that each listed."""
+    for statement in statements(FEEDS):
+        db.execute(statement)

@@ -1,0 +1,147 @@
+"""Feeds in SQLite, and what they found."""
+
+from collections.abc import Iterable, Iterator
+from datetime import datetime
+
+from storage.backends.sqlite.pages import Pages
+from storage.backends.sqlite.rows import Row, text
+from storage.codec import from_json, time_from_text, to_json
+from storage.errors import NotFound
+from storage.model import Feed, FeedKind, FeedLimits, Find, Page
+
+
+def _time(value: str | None) -> datetime | None:
+    return None if value is None else time_from_text(value)
+
+
+def _feed_from(row: Row) -> Feed:
+    times = ("next_visit_at", "last_visit_at")
+    return Feed(
+        **{
+            **row,
+            "kind": FeedKind(row["kind"]),
+            "added_at": time_from_text(row["added_at"]),
+            **{name: _time(row[name]) for name in times},
+            "limits": from_json(row["limits"], FeedLimits),
+        }
+    )
+
+
+def _feed_to(feed: Feed) -> Row:
+    return {
+        "id": feed.id,
+        "url": feed.url,
+        "site": feed.site,
+        "kind": str(feed.kind),
+        "title": feed.title,
+        "added_at": text(feed.added_at),
+        "next_visit_at": text(feed.next_visit_at),
+        "last_visit_at": text(feed.last_visit_at),
+        "etag": feed.etag,
+        "last_modified": feed.last_modified,
+        "failures": feed.failures,
+        "reason": feed.reason,
+        "limits": to_json(feed.limits),
+    }
+
+
+def _find_from(row: Row) -> Find:
+    return Find(
+        url=row["url"],
+        site=row["site"] or "",
+        title=row["title"],
+        found_at=time_from_text(row["found_at"]),
+        published_at=_time(row["published_at"]),
+        updated_at=_time(row["updated_at"]),
+    )
+
+
+class Feeds(Pages):
+    """Feeds: see `storage.archive.Archive`."""
+
+    def add_feed(self, feed: Feed) -> Feed:
+        """Keep a feed, unless one of its address is there."""
+        with self._writing():
+            row = _feed_to(feed)
+            del row["id"]
+            if self._row("SELECT 1 FROM feeds WHERE url = ?", (feed.url,)) is None:
+                self._insert("feeds", row)
+            return self.feed_at(feed.url)
+
+    def feed(self, feed_id: int) -> Feed:
+        """Return a feed."""
+        row = self._row("SELECT * FROM feeds WHERE id = ?", (feed_id,))
+        if row is None:
+            raise NotFound(f"there is no feed {feed_id}: `stet feed list` lists them")
+        return _feed_from(row)
+
+    def feed_at(self, url: str) -> Feed:
+        """Return the feed of exactly this address."""
+        row = self._row("SELECT * FROM feeds WHERE url = ?", (url,))
+        if row is None:
+            raise NotFound(f"{url} is none of the feeds: `stet feed add` adds it")
+        return _feed_from(row)
+
+    def feeds(self, due_at: datetime | None = None) -> Iterator[Feed]:
+        """Yield all feeds by id, or those due, longest due first."""
+        due = "" if due_at is None else "WHERE next_visit_at <= :due_at ORDER BY next_visit_at,"
+        sql = f"SELECT * FROM feeds {due or 'ORDER BY'} id"  # noqa: S608 - words of ours
+        yield from map(_feed_from, self._rows(sql, {"due_at": text(due_at)}))
+
+    def remove_feed(self, feed_id: int) -> None:
+        """Take a feed out of the archive; its pages stay."""
+        with self._writing():
+            self.feed(feed_id)
+            self._run("DELETE FROM feeds WHERE id = ?", (feed_id,))
+
+    def commit_feed_visit(self, feed: Feed, finds: Iterable[Find]) -> list[Page]:
+        """Store one visit to a feed, and put what it found under watch."""
+        with self._writing():
+            self.feed(feed.id)
+            row = _feed_to(feed)
+            names = ", ".join(f"{name} = :{name}" for name in row if name not in ("id", "url", "added_at"))
+            self._run(f"UPDATE feeds SET {names} WHERE id = :id", row)  # noqa: S608
+            return [page for find in finds if (page := self._keep(feed.id, find)) is not None]
+
+    def finds(self, feed_id: int) -> Iterator[Find]:
+        """Yield what a feed found, in the order of addresses."""
+        rows = self._rows(
+            """SELECT finds.*, pages.site FROM finds LEFT JOIN pages ON pages.id = finds.page_id
+               WHERE feed_id = ? ORDER BY finds.url""",
+            (feed_id,),
+        )
+        yield from map(_find_from, rows)
+
+    def found_by(self, page_id: int) -> list[Feed]:
+        """Return the feeds that listed a page, by id."""
+        rows = self._rows(
+            """SELECT feeds.* FROM finds JOIN feeds ON feeds.id = finds.feed_id
+               WHERE finds.page_id = ? ORDER BY feeds.id""",
+            (page_id,),
+        )
+        return list(map(_feed_from, rows))
+
+    def _keep(self, feed_id: int, find: Find) -> Page | None:
+        """Note a find; return its page if that is new."""
+        known = self._row("SELECT id FROM pages WHERE url = ?", (find.url,))
+        # A page that a person made Stet forget is not brought back because a feed still lists it.
+        told = known or self._row("SELECT 1 FROM finds WHERE url = ?", (find.url,))
+        page = None if told else self.add_page(find.url, find.site, find.found_at)
+        page_id = page.id if page else known and known["id"]
+        self._run(
+            """INSERT INTO finds (feed_id, url, page_id, title, found_at, published_at, updated_at)
+               VALUES (:feed_id, :url, :page_id, :title, :found_at, :published_at, :updated_at)
+               ON CONFLICT (feed_id, url) DO UPDATE SET page_id = coalesce(excluded.page_id, page_id),
+                 published_at = coalesce(excluded.published_at, published_at),
+                 updated_at = coalesce(excluded.updated_at, updated_at)""",
+            {
+                "feed_id": feed_id,
+                "url": find.url,
+                "page_id": page_id,
+                "title": find.title,
+                "found_at": text(find.found_at),
+                "published_at": text(find.published_at),
+                "updated_at": text(find.updated_at),
+            },
+        )
+        return page
