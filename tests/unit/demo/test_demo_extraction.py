@@ -7,7 +7,8 @@ import pytest
 from crawler.extract import extract
 from crawler.visit import Body
 from monitor.demo.newsroom import read_newsroom
-from monitor.demo.pages import article_page
+from monitor.demo.pages import article_page, notice
+from storage.errors import NotAnArticle
 from storage.model import BlockKind
 from storage.text import comparison_form
 
@@ -92,3 +93,12 @@ def test_the_language_is_that_of_the_site(article, number):
 
 def test_notes_and_headings_are_told_from_paragraphs(article, source):
     assert marked(source.blocks) == marked(article.blocks)
+
+
+@pytest.mark.parametrize("site", read_newsroom(), ids=lambda site: site.key)
+@pytest.mark.parametrize("template", ["_consent_wall.html", "_challenge.html"])
+def test_a_wall_is_no_article(site, template):
+    page = notice(template, site, BASE)
+
+    with pytest.raises(NotAnArticle):
+        extract(Body(content=page, url=BASE, content_type="text/html"))
