@@ -25,7 +25,7 @@ from crawler.workers import Workers
 
 T = TypeVar("T")
 
-GRACE = 5.0  #: seconds that visits in flight are given to end when the crawl is stopped
+GRACE = 3.0  #: seconds that visits in flight are given to end when the crawl is stopped
 _LEAVE = 2.0  #: seconds that the caller's own clean-up is given after that
 _TICK = 0.1
 _REACTOR = "twisted.internet.asyncioreactor.AsyncioSelectorReactor"

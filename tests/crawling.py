@@ -60,9 +60,7 @@ def crawl(*crawls: list[str | dict[str, Any]], **order: Any) -> Crawled:
 def start(*crawls: list[str | dict[str, Any]], **order: Any) -> "subprocess.Popen[str]":
     """Start the crawls in a process that leads a group of its own, and return it."""
     numbers = itertools.count(1)
-    errands = [
-        [{"page_id": next(numbers), **({"url": e} if isinstance(e, str) else e)} for e in one] for one in crawls
-    ]
+    errands = [[{"page_id": next(numbers), **_fields(errand)} for errand in errands] for errands in crawls]
     ours = {name: order.pop(name) for name in ("names", "fail_at", "outdated") if name in order}
     child = subprocess.Popen(
         [sys.executable, "-W", "error", "-m", "tests.crawling"],
@@ -78,6 +76,10 @@ def start(*crawls: list[str | dict[str, Any]], **order: Any) -> "subprocess.Pope
     child.stdin.close()
     child.stdin = None
     return child
+
+
+def _fields(errand: str | dict[str, Any]) -> dict[str, Any]:
+    return {"url": errand} if isinstance(errand, str) else errand
 
 
 def finished(out: str, log: str, status: int) -> Crawled:
@@ -100,7 +102,8 @@ class _Journal:
         from crawler.visit import Body  # noqa: PLC0415 (after names are faked)
 
         html = self.stored.get(str(page_id))
-        return Body(content=html.encode(), url="https://example.com/", content_type="text/html") if html else None
+        body = Body(content=(html or "").encode(), url="https://example.com/", content_type="text/html")
+        return body if html else None
 
     def record(self, fetched: Any) -> None:
         from storage.errors import DiskFull  # noqa: PLC0415 (after names are faked)
