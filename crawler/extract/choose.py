@@ -3,18 +3,24 @@
 from itertools import accumulate
 
 from crawler.extract.hints import Hint
-from crawler.extract.outline import Outline, Piece, Region
+from crawler.extract.others import cards, other_articles
+from crawler.extract.outline import HEADINGS, PARTS, Outline, Piece, Region
 
 #: A region is entered while it holds this share of the prose of the one around it.
 ENTERED = 0.7
 #: A region with the name of an article's body is entered from this share on.
-NAMED = 0.5
+NAMED = 0.4
 #: Words that name furniture are wrong on a page where this share of its prose stands under them.
 SPARED = 0.4
+#: The same, where the words stand on paragraphs themselves.
+SPARED_PARTS = 0.15
+#: No word is wrong while this share of the prose stands under none.
+UNMARKED = 0.3
+#: A figure with more prose than this is no picture and its caption.
+CAPTION_WEIGHT = 700
 
 _ENDS = tuple(".!?…。！？؟।:：;；”»\"’)）」』")
 _NO_PROSE = frozenset(("figcaption", "caption", "th", "h1", "h2", "h3", "h4", "h5", "h6"))
-_PARTS = frozenset(("p", "li", "ul", "ol", "dl", "table", "tbody", "tr", "td", "blockquote", "pre", "h1", "h2", "h3"))
 _CAPTIONS = frozenset((Hint.CAPTION, Hint.CREDIT))
 
 
@@ -30,14 +36,18 @@ def prose(piece: Piece) -> int:
 class Choice:
     """What the names on a page say of its pieces, and which regions hold the article.
 
-    `role[n]` is the hint that holds for piece n: FURNITURE, CAPTION, CREDIT, BYLINE, STANDFIRST or NOTHING.
+    `role[n]` is the hint that holds for piece n: FURNITURE, CAPTION, CREDIT, BYLINE, STANDFIRST or NOTHING;
+    `masses[n]` its prose, `total` their running sums; `headline` is the piece that holds it, or -1.
     """
 
-    def __init__(self, outline: Outline) -> None:
+    def __init__(self, outline: Outline, headline: str, url: str) -> None:
         self.outline = outline
+        self.headline = next((n for n, p in enumerate(outline.pieces) if p.kind in HEADINGS and p.text == headline), -1)
         self.masses = [prose(piece) for piece in outline.pieces]
         self.spared = _spared(outline.regions, list(accumulate(self.masses, initial=0)))
         self.role = self._roles()
+        self._drop(cards(outline, url))
+        self._drop(other_articles(outline, list(accumulate(self.masses, initial=0)), self.headline))
         for number, role in enumerate(self.role):
             if role is Hint.FURNITURE or role in _CAPTIONS:
                 self.masses[number] = 0
@@ -57,11 +67,19 @@ class Choice:
         hint = region.mark.hint
         if hint is Hint.BODY or region.mark.words in self.spared:
             hint = Hint.NOTHING
-        if hint is Hint.NOTHING and region.tag == "figure":
+        if hint is Hint.NOTHING and region.tag == "figure" and self._small(region):
             return Hint.CAPTION
         if above is Hint.CAPTION and region.tag in ("table", "blockquote", "pre", "ul", "ol"):
             return Hint.NOTHING
         return above if hint is Hint.NOTHING or (above in _CAPTIONS and hint is not Hint.FURNITURE and hint is not Hint.CREDIT) else hint
+
+    def _drop(self, regions: list[Region]) -> None:
+        for region in regions:
+            self.role[region.start : region.end] = [Hint.FURNITURE] * (region.end - region.start)
+            self.masses[region.start : region.end] = [0] * (region.end - region.start)
+
+    def _small(self, region: Region) -> bool:
+        return sum(self.masses[region.start : region.end]) < CAPTION_WEIGHT
 
     def mass(self, number: int) -> int:
         """Return the prose in a region."""
@@ -74,7 +92,7 @@ class Choice:
         while (inside := self.mass(number)) and regions[number].children:
             best = max(regions[number].children, key=self.mass)
             share = self.mass(best) / inside
-            if regions[best].tag in _PARTS or share < ENTERED:
+            if regions[best].tag in PARTS or share < ENTERED:
                 break
             if regions[number].mark.hint is Hint.BODY and regions[best].mark.hint is not Hint.BODY:
                 break
@@ -103,9 +121,20 @@ def _spared(regions: list[Region], total: list[int]) -> set[str]:
     """Return the words that name nothing on this page, because much of its prose stands under them."""
     under: dict[str, int] = {}
     covered: dict[str, int] = {}
+    on_parts: dict[str, int] = {}
+    marked = end = 0
     for region in regions:
         words = region.mark.words
-        if words and region.mark.hint is not Hint.BODY and region.start >= covered.get(words, 0):
-            under[words] = under.get(words, 0) + total[region.end] - total[region.start]
+        if not words or region.mark.hint is Hint.BODY:
+            continue
+        mass = total[region.end] - total[region.start]
+        if region.start >= end:
+            marked, end = marked + mass, region.end
+        if region.start >= covered.get(words, 0):
+            table = on_parts if region.tag in PARTS else under
+            table[words] = table.get(words, 0) + mass
             covered[words] = region.end
-    return {words for words, mass in under.items() if mass > SPARED * total[-1]}
+    spared = {words for words, mass in on_parts.items() if mass > SPARED_PARTS * total[-1]}
+    if total[-1] - marked < UNMARKED * total[-1]:
+        spared.update(words for words, mass in under.items() if mass > SPARED * total[-1])
+    return spared

@@ -20,8 +20,8 @@ _INLINE = frozenset(
 _SKIPPED = frozenset("head script style input rt rp img picture source hr link meta title base param area".split())
 _STRONG = frozenset(("b", "strong"))
 _EMPHASIS = frozenset(("i", "em", "cite", "dfn"))
-_HEADINGS = frozenset(("h1", "h2", "h3", "h4", "h5", "h6"))
-_KINDS = _HEADINGS | {"p", "li", "blockquote", "figcaption", "td", "th", "dt", "dd", "pre", "caption", "summary"}
+HEADINGS = frozenset(("h1", "h2", "h3", "h4", "h5", "h6"))
+_KINDS = HEADINGS | {"p", "li", "blockquote", "figcaption", "td", "th", "dt", "dd", "pre", "caption", "summary"}
 _ROLES = {
     **dict.fromkeys(("navigation", "contentinfo", "search", "dialog", "alertdialog", "menu", "menubar", "toolbar", "tablist"), Mark(Hint.NEVER, "role")),
     **dict.fromkeys(("banner", "complementary"), Mark(Hint.FURNITURE, "role")),
@@ -30,6 +30,8 @@ _HIDDEN = Mark(Hint.HIDDEN, "hidden")
 _NAV = Mark(Hint.NEVER, "nav")
 _BODY = Mark(Hint.BODY, "articleBody")
 _BY_TAG = {"figcaption": Mark(Hint.CAPTION, "figcaption"), "aside": Mark(Hint.FURNITURE, "aside element"), "footer": Mark(Hint.FURNITURE, "footer element")}
+#: Elements that are a part of a text, never its whole.
+PARTS = frozenset(("p", "li", "ul", "ol", "dl", "blockquote", "pre", "h1", "h2", "h3", "h4", "h5", "h6"))
 _CJK = re.compile("[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af\uf900-\ufaff]")
 _UNSEEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
 
@@ -93,7 +95,7 @@ class Outline:
         self.regions.append(region)
         if parent >= 0:
             self.regions[parent].children.append(number)
-        if tag in _KINDS and not (kind in _HEADINGS or (kind == "blockquote" and tag == "p")):
+        if tag in _KINDS and not (kind in HEADINGS or (kind == "blockquote" and tag == "p")):
             kind = tag
         self._content(element, number, kind, link, False, False)
         self._flush(number, kind)
@@ -134,7 +136,7 @@ class Outline:
         bits = self._bits
         if not bits:
             return
-        for run in _runs(bits, whole=kind in ("p", "li") or kind in _HEADINGS):
+        for run in _runs(bits, whole=kind in ("p", "li") or kind in HEADINGS):
             text = squash("".join(bit.text for bit in run))
             if text:
                 linked = sum(len(bit.text) for bit in run if bit.link is not None)
@@ -191,8 +193,10 @@ def _mark(element: etree._Element) -> Mark:
     role = element.get("role")
     if role is not None and role in _ROLES:
         return _ROLES[role]
-    if "articleBody" in (element.get("itemprop") or ""):
+    if tag not in PARTS and "articleBody" in (element.get("itemprop") or ""):
         return _BODY
     names = f"{element.get('class') or ''} {element.get('id') or ''} {element.get('data-testid') or ''}"
     mark = read_names(names) if len(names) > 2 else NO_MARK
+    if mark.hint is Hint.BODY and tag in PARTS:
+        return NO_MARK
     return _BY_TAG.get(tag, NO_MARK) if mark is NO_MARK else mark

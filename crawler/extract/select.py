@@ -2,56 +2,105 @@
 
 from crawler.extract.choose import Choice
 from crawler.extract.hints import Hint
-from crawler.extract.outline import Piece
-from crawler.extract.words import LINE, START, TAIL
+from crawler.extract.metadata import Metadata, alike
+from crawler.extract.outline import HEADINGS, Piece
+from crawler.extract.words import LINE, START, TAIL, plain
 
 #: A line longer than this is no label, whatever it says.
 LONGEST_LABEL = 100
 #: A piece with this share of its characters in links leads away.
 LINKED = 0.8
+#: Pieces of this weight that stand twice are told once.
+REPEATED = 60
+#: A standfirst weighs at least and at most this.
+STANDFIRST = range(40, 1500)
 
-_HEADINGS = frozenset(("h1", "h2", "h3", "h4", "h5", "h6"))
+_NOT_BODY = frozenset((Hint.FURNITURE, Hint.CAPTION, Hint.CREDIT, Hint.BYLINE))
 
 
 class Selection:
-    """The pieces of an article, by number, in order."""
+    """The pieces of an article, by number, in order: `standfirst` above the body, `body`, `captions`."""
 
-    def __init__(self, choice: Choice, headline: str) -> None:
+    def __init__(self, choice: Choice, said: Metadata) -> None:
         self.choice = choice
-        self.outline = choice.outline
-        self.headline = headline
-        self.dead = [False] * len(self.outline.pieces)
-        for number in choice.regions:
-            region = self.outline.regions[number]
-            self._end_at_tails(region.start, region.end)
-        self.body = [n for number in choice.regions for n in self._of(number)]
-
-    def _of(self, number: int) -> list[int]:
-        region = self.outline.regions[number]
-        return [n for n in range(region.start, region.end) if self._kept(n)]
+        self.said = said
+        self.pieces = choice.outline.pieces
+        self.dead = [False] * len(self.pieces)
+        spans = [(choice.outline.regions[n].start, choice.outline.regions[n].end) for n in choice.regions]
+        for start, end in spans:
+            self._end_at_tails(start, end)
+        kept = [n for start, end in spans for n in range(start, end) if self._kept(n)]
+        self.body = self._once(self._below_headline(kept))
+        self.standfirst = self._standfirst()
+        self.body = [n for n in self.body if n not in self.standfirst]
+        self.captions = self._once([n for start, end in spans for n in range(start, end) if self._is_caption(n)])
 
     def _kept(self, n: int) -> bool:
-        piece = self.outline.pieces[n]
-        role = self.choice.role[n]
-        if self.dead[n] or role in (Hint.FURNITURE, Hint.CAPTION, Hint.CREDIT, Hint.BYLINE) or piece.kind == "h1":
+        piece = self.pieces[n]
+        if self.dead[n] or self.choice.role[n] in _NOT_BODY or n == self.choice.headline:
             return False
         if len(piece.text) <= LONGEST_LABEL and LINE.match(piece.text):
             return False
         linked = piece.linked / len(piece.text)
         if linked > 0.3 and START.opens(piece.text):
             return False
-        return not (piece.kind not in _HEADINGS and linked > LINKED)
+        if piece.kind == "h1" and plain(piece.text) == plain(self.said.headline):
+            return False
+        return not (piece.kind not in HEADINGS and linked > LINKED)
+
+    def _is_caption(self, n: int) -> bool:
+        return self.choice.role[n] in (Hint.CAPTION, Hint.CREDIT) and not self.dead[n]
+
+    def _below_headline(self, kept: list[int]) -> list[int]:
+        """Return the pieces without labels that stand above the headline."""
+        above = self.choice.headline
+        return [n for n in kept if n > above or self.choice.masses[n]]
+
+    def _once(self, numbers: list[int]) -> list[int]:
+        seen: set[str] = set()
+        once = []
+        for n in numbers:
+            text = self.pieces[n].text
+            if self.pieces[n].weight >= REPEATED:
+                if text in seen:
+                    continue
+                seen.add(text)
+            once.append(n)
+        return once
+
+    def _standfirst(self) -> list[int]:
+        """Return what stands between headline and body and introduces it, or opens the body under that name."""
+        masses, role = self.choice.masses, self.choice.role
+        first = next((n for n in self.body if masses[n] and role[n] is not Hint.STANDFIRST), len(self.pieces))
+        start = self.choice.headline + 1 if 0 <= self.choice.headline < first else max(0, first - 12)
+        texts = {self.pieces[n].text for n in self.body if n >= first}
+        found = [n for n in range(start, min(first, len(self.pieces))) if self._introduces(n) and self.pieces[n].text not in texts]
+        named = [n for n in found if role[n] is Hint.STANDFIRST or self._described(n)]
+        if named:
+            return named[:3]
+        return found[:1] if self.choice.headline >= 0 else []
+
+    def _introduces(self, n: int) -> bool:
+        piece = self.pieces[n]
+        if piece.weight not in STANDFIRST or piece.linked * 2 > len(piece.text) or n == self.choice.headline:
+            return False
+        if self.dead[n] or self.choice.role[n] in _NOT_BODY or LINE.match(piece.text):
+            return False
+        return self.choice.role[n] is Hint.STANDFIRST or self._described(n) or self.choice.masses[n] > 0
+
+    def _described(self, n: int) -> bool:
+        text, said = self.pieces[n].text, self.said.description
+        return len(said) > 30 and len(text) < 2 * len(said) and alike(text, said) > 0.9
 
     def _end_at_tails(self, start: int, end: int) -> None:
-        pieces = self.outline.pieces
         for n in range(start, end):
-            if not self.dead[n] and _is_label(pieces[n]) and TAIL.match(pieces[n].text):
+            if not self.dead[n] and _is_label(self.pieces[n]) and TAIL.match(self.pieces[n].text):
                 self._kill_tail(n, end)
 
     def _kill_tail(self, n: int, end: int) -> None:
         """Kill what stands under the label `n`: its box, or in the body's flow up to the next prose."""
-        regions, total = self.outline.regions, self.choice.total
-        number = regions[self.outline.pieces[n].region].parent
+        regions, total = self.choice.outline.regions, self.choice.total
+        number = regions[self.pieces[n].region].parent
         while number >= 0 and regions[number].end - regions[number].start <= 1:
             number = regions[number].parent
         box = regions[number]
@@ -69,4 +118,4 @@ class Selection:
 def _is_label(piece: Piece) -> bool:
     if len(piece.text) > LONGEST_LABEL:
         return False
-    return piece.kind in _HEADINGS or piece.kind not in ("p", "li", "td") or all(b.strong for b in piece.bits if b.text.strip())
+    return piece.kind in HEADINGS or piece.kind not in ("p", "li", "td") or all(b.strong for b in piece.bits if b.text.strip())

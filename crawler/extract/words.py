@@ -72,3 +72,15 @@ TAIL = Phrases("tail")
 START = Phrases("start")
 NOTE = Phrases("note")
 CREDIT = Phrases("credit")
+
+
+@cache
+def month_numbers() -> dict[str, int]:
+    """Return the number of each month by its name in every language, and by its first three letters or more."""
+    numbers: dict[str, int] = {}
+    for file in sorted(resources.files(__package__).joinpath("languages").iterdir(), key=lambda file: file.name):
+        names = tomllib.loads(file.read_text("utf-8")).get("months", ()) if file.name.endswith(".toml") else ()
+        for number, name in enumerate(names, 1):
+            for length in range(3, len(name) + 1):
+                numbers.setdefault(name[:length], number)
+    return numbers

@@ -1,0 +1,73 @@
+"""Who wrote an article (pure)."""
+
+import re
+from collections.abc import Iterator
+from functools import cache
+from typing import Any
+
+from lxml import etree
+
+from crawler.extract import jsonld
+from crawler.extract.words import phrases
+from storage.text import clean, squash
+
+#: Names of one byline that are read, and the characters of one.
+MAX_NAMES = 20
+LONGEST_NAME = 80
+
+_BYLINE_NAMES = re.compile(r"\b(?:byline|author|autor|auteur|autore|forfatter|författare)(?:s|en|es|name|__name|-name|_name)?\b", re.IGNORECASE)
+_NOT_A_NAME = re.compile(r"https?:|www\.|@|[<>{}=|]|^\W*$|^\d+$")
+_ADDRESS = re.compile(r"\s*[(<]?\S+@\S+[)>]?")
+
+
+def byline(linked: dict[str, Any], meta: dict[str, str], root: etree._Element) -> tuple[str, ...]:
+    """Return the persons a page names as writers: from JSON-LD, else meta, else its markup."""
+    for source in (_linked(linked), _meta(meta), _visible(root)):
+        names = tuple(dict.fromkeys(name for text in source for name in split_names(text)))
+        if names:
+            return names[:MAX_NAMES]
+    return ()
+
+
+def _linked(linked: dict[str, Any]) -> Iterator[str]:
+    authors = linked.get("author")
+    authors = authors if isinstance(authors, list) else [authors]
+    persons = [a for a in authors[:MAX_NAMES] if not (isinstance(a, dict) and "Organization" in jsonld.types(a))]
+    yield from filter(None, (jsonld.text_of(author) for author in persons or authors[:MAX_NAMES]))
+
+
+def _meta(meta: dict[str, str]) -> Iterator[str]:
+    for name in ("author", "article:author", "dc.creator", "parsely-author", "sailthru.author", "byl", "dcterms.creator"):
+        if text := meta.get(name):
+            yield text
+            return
+
+
+def _visible(root: etree._Element) -> Iterator[str]:
+    for element in root.iter("a", "span", "p", "div", "address", "li"):
+        names = f"{element.get('rel') or ''} {element.get('itemprop') or ''} {element.get('class') or ''}"
+        if _BYLINE_NAMES.search(names):
+            text = squash(clean("".join(element.itertext())))
+            if 2 < len(text) <= 2 * LONGEST_NAME:
+                yield text
+                return
+
+
+@cache
+def _patterns() -> tuple[re.Pattern[str], re.Pattern[str]]:
+    by = "|".join(sorted(map(re.escape, phrases("by")), key=len, reverse=True))
+    both = "|".join(sorted((re.escape(word) for word in phrases("and") if len(word) > 1 and word.isalpha()), key=len, reverse=True))
+    return (
+        re.compile(rf"^(?:(?:{by})(?:\s*[:：／/]\s*|\s+)|[:：]\s*)+", re.IGNORECASE),
+        re.compile(rf"\s*[,;/|&·、，；]\s*|\s+(?:{both}|y|e|i|и|i|a|og)\s+", re.IGNORECASE),
+    )
+
+
+def split_names(text: str) -> Iterator[str]:
+    """Yield the names in a byline, without "By" and its like in any language of languages/*.toml."""
+    by, both = _patterns()
+    bare = by.sub("", _ADDRESS.sub("", squash(text[:400])))
+    for name in both.split(bare):
+        tidy = by.sub("", name).strip(" .-–—,;:")
+        if tidy and len(tidy) <= LONGEST_NAME and not _NOT_A_NAME.search(tidy):
+            yield tidy

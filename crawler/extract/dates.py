@@ -1,0 +1,57 @@
+"""Dates as pages state them (pure; the clock is never asked)."""
+
+import re
+from datetime import UTC, datetime, timedelta, timezone
+
+from crawler.extract.words import month_numbers
+
+#: Years that a page's date may lie in.
+YEARS = range(1990, 2101)
+
+_ISO = re.compile(
+    r"(\d{4})-?(\d{2})-?(\d{2})(?:[T\s]+(\d{1,2})[:.]?(\d{2})(?:[:.]?(\d{2})(?:[.,]\d{1,9})?)?\s*(Z|UTC|GMT|[+-]\d{2}:?\d{2})?)?"
+)
+_CJK = re.compile(r"(\d{4})\s*[年./년-]\s*(\d{1,2})\s*[月./월-]\s*(\d{1,2})\s*[日일]?(?:\D{0,12}?(\d{1,2})[:時时点](\d{2}))?")
+_DOTTED = re.compile(r"\b(\d{1,2})[./](\d{1,2})[./](\d{4})\b(?:\D{1,12}?(\d{1,2})[:.](\d{2}))?")
+_DAY_FIRST = re.compile(r"\b(\d{1,2})(?:st|nd|rd|th|er|º|\.)?\s+(?:de\s+|of\s+)?([^\W\d_]{3,14})\.?,?\s+(?:de\s+|del\s+)?(\d{4})(?:\D{1,16}?(\d{1,2})[:.h](\d{2}))?")
+_MONTH_FIRST = re.compile(r"\b([^\W\d_]{3,14})\.?\s+(\d{1,2})(?:st|nd|rd|th)?,?\s+(\d{4})(?:\D{1,16}?(\d{1,2}):(\d{2})\s*([ap]\.?m)?)?", re.IGNORECASE)
+
+
+def read_date(text: str) -> datetime | None:
+    """Return the time that `text` states, in UTC, or None; read as UTC where no zone stands."""
+    text = text.strip()[:120]
+    if match := _ISO.match(text):
+        return _at(match[1], match[2], match[3], match[4], match[5], match[6], zone=match[7])
+    if match := _CJK.search(text):
+        return _at(*match.groups())
+    if match := _DOTTED.search(text):
+        return _at(match[3], match[2], match[1], match[4], match[5])
+    months = month_numbers()
+    for match in _DAY_FIRST.finditer(text):
+        if month := months.get(match[2].lower()):
+            return _at(match[3], month, match[1], match[4], match[5])
+    for match in _MONTH_FIRST.finditer(text):
+        if month := months.get(match[1].lower()):
+            return _at(match[3], month, match[2], _hour(match[4], match[6]), match[5])
+    return None
+
+
+def _hour(hour: str | None, half: str | None) -> str | None:
+    if hour is None or not half:
+        return hour
+    return str(int(hour) % 12 + (12 if half.lower().startswith("p") else 0))
+
+
+def _at(year, month, day, hour=None, minute=None, second=None, *, zone=None) -> datetime | None:
+    try:
+        at = datetime(int(year), int(month), int(day), int(hour or 0), int(minute or 0), int(second or 0), tzinfo=_zone(zone))
+        return at.astimezone(UTC) if at.year in YEARS else None
+    except (ValueError, OverflowError):
+        return None
+
+
+def _zone(text: str | None) -> timezone:
+    if not text or text in ("Z", "UTC", "GMT"):
+        return UTC
+    minutes = int(text[1:3]) * 60 + int(text[-2:])
+    return timezone(timedelta(minutes=minutes if text[0] == "+" else -minutes))

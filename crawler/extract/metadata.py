@@ -1,0 +1,169 @@
+"""What a page says of its article besides the body: headline, byline, dates and marks (pure)."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
+from urllib.parse import urljoin, urlsplit
+
+from crawler.extract import jsonld
+from crawler.extract.byline import byline
+from crawler.extract.dates import read_date
+from crawler.extract.dom import Page
+from crawler.extract.outline import Outline
+from storage.model import DateClaim, DateSource, Paywall
+from storage.text import clean, comparison_form, squash
+
+_LANGUAGE = re.compile(r"^[a-zA-Z]{2,3}(?:[-_][a-zA-Z0-9]{2,8}){0,3}$")
+_TITLE_PARTS = re.compile(r"\s+[|–—·»«:•-]+\s+|\s*\|\s*")
+_WORD = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\u0e00-\u0e7f]|\w+")
+_PUBLISHED = ("article:published_time", "datepublished", "date", "dc.date", "dc.date.issued", "dcterms.created", "pubdate", "publishdate", "publish-date", "sailthru.date", "article.published", "parsely-pub-date", "cxenseparse:recs:publishtime", "og:published_time", "article:published", "datecreated", "publication_date")  # fmt: skip
+_MODIFIED = ("article:modified_time", "datemodified", "og:updated_time", "last-modified", "dcterms.modified", "dc.date.modified", "article.updated", "lastmod", "article:modified")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Metadata:
+    """What a page says of its article besides the body."""
+
+    headline: str
+    description: str
+    byline: tuple[str, ...]
+    published: tuple[DateClaim, ...]
+    modified: tuple[DateClaim, ...]
+    section: str
+    language: str
+    canonical_url: str
+    correction: str
+    paywall: Paywall
+    live_blog: bool
+
+
+def read_metadata(page: Page, outline: Outline, url: str) -> Metadata:
+    """Return what JSON-LD, meta elements and the visible page say, in this order of trust."""
+    linked = jsonld.article_of(page)
+    meta = _meta(page)
+    titles = [t for t in (jsonld.text_of(linked.get("headline")), meta.get("og:title", ""), meta.get("twitter:title", "")) if t]
+    titles.append(_title(page))
+    return Metadata(
+        headline=_headline(outline, [t for t in titles if t], meta.get("og:site_name", "")),
+        description=jsonld.text_of(linked.get("description")) or meta.get("og:description") or meta.get("description", ""),
+        byline=byline(linked, meta, page.root),
+        published=tuple(_claims(linked.get("datePublished") or linked.get("dateCreated"), meta, _PUBLISHED, page, "publi")),
+        modified=tuple(_claims(linked.get("dateModified"), meta, _MODIFIED, page, "modif")),
+        section=jsonld.text_of(linked.get("articleSection")) or meta.get("article:section", "") or meta.get("section", ""),
+        language=_language(page, linked, meta),
+        canonical_url=_canonical(page, meta, url),
+        correction=_correction(linked),
+        paywall=_paywall(linked, meta),
+        live_blog=any("LiveBlog" in kind for kind in jsonld.types(linked)),
+    )
+
+
+def _meta(page: Page) -> dict[str, str]:
+    found: dict[str, str] = {}
+    for element in page.root.iter("meta"):
+        name = element.get("property") or element.get("name") or element.get("itemprop")
+        if name and (content := element.get("content")) and len(found) < 500:
+            found.setdefault(name[:100].lower(), squash(clean(content[:5000])))
+    return found
+
+
+def _title(page: Page) -> str:
+    title = page.root.find(".//title")
+    return "" if title is None else squash(clean((title.text or "")[:1000]))
+
+
+def _tokens(text: str) -> set[str]:
+    return set(_WORD.findall(comparison_form(text).lower()))
+
+
+def alike(a: str, b: str) -> float:
+    """Return how much of the shorter text's words stand in the other, from 0 to 1."""
+    first, second = _tokens(a), _tokens(b)
+    return len(first & second) / max(1, min(len(first), len(second))) if len(first) > 1 or first == second else 0.0
+
+
+def _headline(outline: Outline, titles: list[str], site: str) -> str:
+    """Return the visible headline that the page's titles bear out, or else the best of the titles."""
+    for kind in ("h1", "h2", "h3"):
+        seen = [p.text for p in outline.pieces if p.kind == kind and len(p.text) < 400][:200]
+        scored = [(max((alike(text, title) for title in titles), default=0.0), -n, text) for n, text in enumerate(seen)]
+        if scored and max(scored)[0] >= (0.6 if kind == "h1" else 0.9):
+            return max(scored)[2]
+        if kind == "h1" and len(seen) == 1 and len(seen[0]) > 15 and not titles:
+            return seen[0]
+    return _without_site(titles[0], site) if titles else next((p.text for p in outline.pieces if p.kind == "h1"), "")
+
+
+def _without_site(title: str, site: str) -> str:
+    parts = [part for part in _TITLE_PARTS.split(title) if part and part.lower() != site.lower()]
+    if len(parts) < 2 or len(parts[0]) < len(title) / 2:
+        return title
+    return title[: title.index(parts[0]) + len(parts[0])]
+
+
+def _claims(linked: Any, meta: dict[str, str], names: tuple[str, ...], page: Page, kind: str) -> Iterator[DateClaim]:
+    if text := jsonld.text_of(linked)[:100]:
+        yield DateClaim(source=DateSource.JSON_LD, text=text, at=read_date(text))
+    if text := next((meta[name][:100] for name in names if meta.get(name)), ""):
+        yield DateClaim(source=DateSource.META, text=text, at=read_date(text))
+    if text := _visible_date(page, kind):
+        yield DateClaim(source=DateSource.VISIBLE, text=text, at=read_date(text))
+
+
+def _visible_date(page: Page, kind: str) -> str:
+    """Return the first `time` element that is named for `kind`; for publication else the first at all."""
+    first = ""
+    for n, element in enumerate(page.root.iter("time")):
+        if n > 50:
+            break
+        text = squash(clean(element.get("datetime") or "".join(element.itertext())))[:100]
+        names = f"{element.get('itemprop') or ''} {element.get('class') or ''} {element.get('pubdate') or ''}".lower()
+        if not text or read_date(text) is None:
+            continue
+        if kind in names:
+            return text
+        if kind == "publi" and not first and "modif" not in names and "updat" not in names:
+            first = text
+    return first
+
+
+def _language(page: Page, linked: dict[str, Any], meta: dict[str, str]) -> str:
+    stated = (page.root.get("lang"), page.root.get("xml:lang"), jsonld.text_of(linked.get("inLanguage")), meta.get("og:locale"), meta.get("content-language"))
+    for language in stated:
+        if language and _LANGUAGE.match(language.strip()):
+            return language.strip().replace("_", "-")
+    return ""
+
+
+def _canonical(page: Page, meta: dict[str, str], url: str) -> str:
+    links = (e.get("href") for e in page.root.iter("link") if (e.get("rel") or "").lower().strip() == "canonical")
+    for address in (*list(links)[:3], meta.get("og:url")):
+        if address and (absolute := web_address(address, url)):
+            return absolute
+    return ""
+
+
+def web_address(address: str, base: str) -> str:
+    """Return `address` as an absolute http or https address, or "" where it is none."""
+    try:
+        absolute = urljoin(base, clean(address).strip()[:2000])
+        parts = urlsplit(absolute)
+    except ValueError:
+        return ""
+    return absolute if parts.scheme in ("http", "https") and parts.hostname else ""
+
+
+def _correction(linked: dict[str, Any]) -> str:
+    value = linked.get("correction")
+    if isinstance(value, list):
+        return " ".join(filter(None, (_correction({"correction": one}) for one in value[:20])))
+    return jsonld.text_of(value.get("text") or value) if isinstance(value, dict) else jsonld.text_of(value)
+
+
+def _paywall(linked: dict[str, Any], meta: dict[str, str]) -> Paywall:
+    free = linked.get("isAccessibleForFree")
+    if free is not None:
+        return Paywall.OPEN if str(free).lower() in ("true", "1", "yes", "http://schema.org/true") else Paywall.CLOSED
+    tier = meta.get("article:content_tier", "").lower()
+    return {"free": Paywall.OPEN, "metered": Paywall.CLOSED, "locked": Paywall.CLOSED}.get(tier, Paywall.UNKNOWN)
