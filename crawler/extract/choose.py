@@ -65,7 +65,9 @@ class Choice:
         if above is Hint.FURNITURE:
             return above
         hint = region.mark.hint
-        if hint is Hint.BODY or region.mark.words in self.spared:
+        if hint is Hint.BODY or region.mark.words in self.spared or (
+            hint is Hint.FURNITURE and region.start <= self.headline < region.end
+        ):
             hint = Hint.NOTHING
         if hint is Hint.NOTHING and region.tag == "figure" and self._small(region):
             return Hint.CAPTION

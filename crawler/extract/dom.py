@@ -15,6 +15,9 @@ MAX_ATTRIBUTES = 1_000
 #: Elements of a page that are read; the longest article of the corpora stands in 21,000.
 MAX_ELEMENTS = 100_000
 
+#: An element that is never shown holds fewer paragraphs than this, unless it was left open.
+SWALLOWED = 5
+
 _LONG_TAG = re.compile(rf"<([a-zA-Z][^\s<>/]{{0,60}})[^<>]{{{LONG_TAG},}}")
 _XML_DECLARATION = re.compile(r"^\s*<\?xml[^<>]*\?>")
 _DEAD = (
@@ -50,6 +53,7 @@ def parse(text: str) -> Page:
         raise EmptyPage
     cut = len(bounded) != len(text) or any("depth" in entry.message for entry in parser.error_log)
     scripts = tuple(_data_scripts(root))
+    _unwrap_unclosed(root)
     etree.strip_elements(root, "script", *_DEAD, with_tail=False)
     return Page(root=root, scripts=scripts, partial=cut)
 
@@ -63,3 +67,10 @@ def _data_scripts(root: etree._Element) -> Iterator[tuple[str, str]]:
         kind = script.get("type") or ""
         if "json" in kind.lower() and script.text:
             yield (script.get("id") or kind).lower(), script.text
+
+
+def _unwrap_unclosed(root: etree._Element) -> None:
+    """Rename elements that are never shown but swallowed the page's prose, because no end tag stood."""
+    for element in root.iter(*_DEAD):
+        if len(element.findall(".//p")) >= SWALLOWED:
+            element.tag = "div"

@@ -11,6 +11,9 @@ CARD_PIECES = 8
 CARD_WEIGHT = 600
 
 
+_BOXES = frozenset(("article", "section", "div", "li", "aside"))
+
+
 def other_articles(outline: Outline, total: list[int], headline: int) -> list[Region]:
     """Return the `article` elements outside the page's own: the next of an endless page, stacked posts.
 
@@ -43,7 +46,7 @@ def cards(outline: Outline, url: str) -> list[Region]:
     host = urlsplit(url).hostname or ""
     by_parent: dict[int, list[Region]] = {}
     for region in outline.regions:
-        if 0 < region.end - region.start <= CARD_PIECES and region.tag not in HEADINGS and _leads_away(outline, region, host):
+        if 0 < region.end - region.start <= CARD_PIECES and region.tag in _BOXES and _leads_away(outline, region, host):
             by_parent.setdefault(region.parent, []).append(region)
     return [region for beside in by_parent.values() if len(beside) > 1 for region in beside]
 

@@ -23,7 +23,7 @@ _EMPHASIS = frozenset(("i", "em", "cite", "dfn"))
 HEADINGS = frozenset(("h1", "h2", "h3", "h4", "h5", "h6"))
 _KINDS = HEADINGS | {"p", "li", "blockquote", "figcaption", "td", "th", "dt", "dd", "pre", "caption", "summary"}
 _ROLES = {
-    **dict.fromkeys(("navigation", "contentinfo", "search", "dialog", "alertdialog", "menu", "menubar", "toolbar", "tablist"), Mark(Hint.NEVER, "role")),
+    **dict.fromkeys(("navigation", "contentinfo", "search", "dialog", "alertdialog", "menu", "menubar", "toolbar"), Mark(Hint.NEVER, "role")),
     **dict.fromkeys(("banner", "complementary"), Mark(Hint.FURNITURE, "role")),
 }
 _HIDDEN = Mark(Hint.HIDDEN, "hidden")
@@ -195,8 +195,10 @@ def _mark(element: etree._Element) -> Mark:
         return _ROLES[role]
     if tag not in PARTS and "articleBody" in (element.get("itemprop") or ""):
         return _BODY
-    names = f"{element.get('class') or ''} {element.get('id') or ''} {element.get('data-testid') or ''}"
+    names = element.get("class") or ""
+    if tag not in PARTS:
+        names = f"{names} {element.get('id') or ''} {element.get('data-testid') or ''}"
     mark = read_names(names) if len(names) > 2 else NO_MARK
-    if mark.hint is Hint.BODY and tag in PARTS:
+    if (mark.hint is Hint.BODY and tag in PARTS) or (mark.hint is Hint.FURNITURE and tag == "article"):
         return NO_MARK
     return _BY_TAG.get(tag, NO_MARK) if mark is NO_MARK else mark

@@ -15,6 +15,7 @@ REPEATED = 60
 #: A standfirst weighs at least and at most this.
 STANDFIRST = range(40, 1500)
 
+_STANDFIRSTS = frozenset(("p", "h2", "h3", "h4"))
 _NOT_BODY = frozenset((Hint.FURNITURE, Hint.CAPTION, Hint.CREDIT, Hint.BYLINE))
 
 
@@ -30,7 +31,7 @@ class Selection:
         for start, end in spans:
             self._end_at_tails(start, end)
         kept = [n for start, end in spans for n in range(start, end) if self._kept(n)]
-        self.body = self._once(self._below_headline(kept))
+        self.body = self._without_empty_headings(self._once(self._below_headline(kept)))
         self.standfirst = self._standfirst()
         self.body = [n for n in self.body if n not in self.standfirst]
         self.captions = self._once([n for start, end in spans for n in range(start, end) if self._is_caption(n)])
@@ -56,6 +57,21 @@ class Selection:
         above = self.choice.headline
         return [n for n in kept if n > above or self.choice.masses[n]]
 
+    def _without_empty_headings(self, kept: list[int]) -> list[int]:
+        """Return the pieces without the headings under which nothing stands."""
+        held: list[int] = []
+        level = 0
+        for n in reversed(kept):
+            kind = self.pieces[n].kind
+            if kind not in HEADINGS:
+                level = 7
+            elif int(kind[1]) < level:
+                level = int(kind[1])
+            else:
+                continue
+            held.append(n)
+        return held[::-1]
+
     def _once(self, numbers: list[int]) -> list[int]:
         seen: set[str] = set()
         once = []
@@ -73,12 +89,17 @@ class Selection:
         masses, role = self.choice.masses, self.choice.role
         first = next((n for n in self.body if masses[n] and role[n] is not Hint.STANDFIRST), len(self.pieces))
         start = self.choice.headline + 1 if 0 <= self.choice.headline < first else max(0, first - 12)
-        texts = {self.pieces[n].text for n in self.body if n >= first}
-        found = [n for n in range(start, min(first, len(self.pieces))) if self._introduces(n) and self.pieces[n].text not in texts]
+        opening = " ".join(self.pieces[n].text for n in self.body if n >= first)[:3000]
+        found = [n for n in range(start, min(first, len(self.pieces))) if self._introduces(n) and not self._opens(n, opening)]
         named = [n for n in found if role[n] is Hint.STANDFIRST or self._described(n)]
         if named:
             return named[:3]
-        return found[:1] if self.choice.headline >= 0 else []
+        plainly = [n for n in found if self.pieces[n].kind in _STANDFIRSTS]
+        return plainly[:1] if self.choice.headline >= 0 else []
+
+    def _opens(self, n: int, opening: str) -> bool:
+        """Return whether a piece only tells the body's opening beforehand."""
+        return self.pieces[n].text.rstrip(" .…[]").removesuffix("...")[:80] in opening
 
     def _introduces(self, n: int) -> bool:
         piece = self.pieces[n]
