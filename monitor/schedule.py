@@ -31,7 +31,11 @@ class Schedule:
         """Run `job` now and then every so many seconds."""
         trigger = IntervalTrigger(seconds=seconds, timezone=UTC)
         now = datetime.now(UTC)
-        self._scheduler.add_job(job, trigger, name=name, next_run_time=now + timedelta(milliseconds=1))
+
+        async def tick() -> None:  # APScheduler runs in a thread whatever is no coroutine function
+            await job()
+
+        self._scheduler.add_job(tick, trigger, name=name, next_run_time=now + timedelta(milliseconds=1))
 
     def start(self) -> None:
         """Begin; call it on the loop."""

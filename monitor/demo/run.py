@@ -56,7 +56,7 @@ def settings(base: Config, archive: Path) -> Config:
     )
 
 
-def run(  # noqa: PLR0913 - each is told of something else
+def run(
     config: Config,
     archive: Path,
     *,
