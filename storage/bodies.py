@@ -13,6 +13,9 @@ from storage.text import sha256
 PATCHES_PER_KEYFRAME = 20
 #: Level 3 writes a patch in 0.6 ms; 19 halves the bytes at fifty times the time (same table).
 LEVEL = 3
+#: Level 3's own tables forget what lies further back than a megabyte: past this window (as a power of
+#: two) they are made larger, which takes 24 ms instead of 5 for 2 MB, and 2 KB instead of 900 KB.
+LARGE_WINDOW = 21
 #: No stored body is larger: the crawler stops at 8 MiB, and a saved page may be imported.
 MAX_BODY = 64 * 1024 * 1024
 
@@ -23,7 +26,8 @@ def pack(content: bytes, keyframe: bytes | None = None) -> bytes:
         return zstandard.ZstdCompressor(level=LEVEL).compress(content)
     # The window must cover keyframe and content, or matches in the keyframe are out of reach.
     window = max(10, min(27, (len(content) + len(keyframe)).bit_length()))
-    parameters = zstandard.ZstdCompressionParameters.from_level(LEVEL, window_log=window)
+    tables = {"hash_log": window - 2, "chain_log": window - 2} if window > LARGE_WINDOW else {}
+    parameters = zstandard.ZstdCompressionParameters.from_level(LEVEL, window_log=window, **tables)
     compressor = zstandard.ZstdCompressor(dict_data=_dictionary(keyframe), compression_params=parameters)
     return compressor.compress(content)
 

@@ -1,6 +1,7 @@
 """Opening an archive file, and what the engine's errors mean (no nouns of Stet here)."""
 
-from collections.abc import Iterator
+import time
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -12,6 +13,10 @@ from storage.errors import ArchiveBusy, ArchiveError, DiskFull, ForeignFile, Not
 
 #: How long a writer waits for another, in seconds: a visit's transaction takes milliseconds.
 BUSY_SECONDS = 5.0
+
+
+#: Between two tries to get what the engine does not wait for by itself, in seconds.
+_PAUSE = 0.05
 
 
 def connect(path: Path, *, create: bool) -> Database:
@@ -26,7 +31,7 @@ def connect(path: Path, *, create: bool) -> Database:
         db = Database(sqlite3.connect(str(path), timeout=BUSY_SECONDS))
         try:
             _check_ours(db, path)
-            _prepare(db)
+            _patiently(lambda: _prepare(db))
         except BaseException:
             db.close()
             raise
@@ -42,6 +47,17 @@ def _check_ours(db: Database, path: Path) -> None:
     newer = {step.name for step in migrations.applied(db)} - known
     if newer:
         raise ForeignFile(f"{path} was written by a newer Stet: update Stet to read it")
+
+
+def _patiently(prepare: Callable[[], None]) -> None:
+    """Try again for BUSY_SECONDS: the engine does not wait for a lock that turns WAL mode on."""
+    for _ in range(round(BUSY_SECONDS / _PAUSE)):
+        try:
+            with meaning():
+                return prepare()
+        except ArchiveBusy:
+            time.sleep(_PAUSE)
+    return prepare()
 
 
 def _prepare(db: Database) -> None:

@@ -1,0 +1,188 @@
+"""What holds of the SQLite file besides the contract."""
+
+import multiprocessing
+import os
+
+import pytest
+from sqlite_utils import Database
+from sqlite_utils.utils import sqlite3  # two engines in one process do not see each other's locks
+
+from storage.backends.sqlite import SqliteArchive
+from storage.backends.sqlite.schema import migrations
+from storage.errors import ArchiveBusy, ArchiveError, DiskFull, ForeignFile, NotFound, Torn
+from storage.model import PageFilter
+from tests.records import NOON, read, snapshot
+
+CAPTURE = "page_id, requested_url, final_url, requested_at, received_at, outcome, reason, status, headers, body_sha256"
+URL = "https://paper.example/bridge"
+
+
+@pytest.fixture
+def path(tmp_path):
+    return tmp_path / "stet.db"
+
+
+@pytest.fixture
+def filled(path):
+    with SqliteArchive(path) as archive:
+        page = archive.add_page(URL, "paper.example", NOON)
+        archive.commit_visit(read(page, 1, b"<p>six</p>" * 50, snapshot("It cost six million.")))
+    return path
+
+
+def test_an_archive_that_is_not_there_is_not_made_by_reading(path):
+    with pytest.raises(NotFound, match="stet watch"):
+        SqliteArchive(path, create=False)
+    assert not path.exists()
+
+
+@pytest.mark.parametrize("content", [b"hello, this is a letter " * 60, b"\x89PNG\r\n\x1a\n" + bytes(4096)])
+def test_a_file_that_is_no_database_is_refused_and_left_alone(path, content):
+    path.write_bytes(content)
+
+    with pytest.raises(ForeignFile, match="--archive"):
+        SqliteArchive(path)
+    assert content == path.read_bytes()
+
+
+def test_another_programs_database_is_refused_and_left_alone(path):
+    other = sqlite3.connect(path)
+    other.execute("CREATE TABLE pages (id)")
+    other.commit()
+    other.close()
+    before = path.read_bytes()
+
+    with pytest.raises(ForeignFile, match="another program"):
+        SqliteArchive(path)
+    assert before == path.read_bytes()
+
+
+def test_an_archive_of_a_newer_stet_is_refused(filled):
+    with Database(filled) as db:
+        db["_sqlite_migrations"].insert(
+            {"migration_set": "stet", "name": "from_the_future", "applied_at": ""}
+        )
+
+    with pytest.raises(ForeignFile, match="newer Stet"):
+        SqliteArchive(filled)
+
+
+def test_a_folder_in_place_of_the_file_is_told(tmp_path):
+    with pytest.raises(ArchiveError, match="cannot be opened"):
+        SqliteArchive(tmp_path)
+
+
+def test_a_locked_archive_is_told_after_a_bounded_wait(filled, monkeypatch):
+    monkeypatch.setattr("storage.backends.sqlite.connection.BUSY_SECONDS", 0.05)
+    holder = sqlite3.connect(filled)
+    holder.execute("BEGIN IMMEDIATE")
+
+    with SqliteArchive(filled) as archive, pytest.raises(ArchiveBusy, match="another program"):
+        archive.add_page("https://paper.example/2", "paper.example", NOON)
+    holder.close()
+
+
+def test_a_full_disk_keeps_nothing_of_the_visit_and_the_archive_goes_on(filled):
+    with SqliteArchive(filled) as archive:
+        page = archive.page_at(URL)
+        before = archive.count()
+        db = archive._db.conn
+        pages = db.execute("PRAGMA page_count").fetchone()[0]
+        db.execute(f"PRAGMA max_page_count = {pages + 1}")
+        with pytest.raises(DiskFull, match="make room"):
+            archive.commit_visit(read(page, 2, os.urandom(100_000), snapshot("x" * 50_000)))
+        assert before == archive.count()
+        db.execute("PRAGMA max_page_count = 1000000")
+        archive.commit_visit(read(page, 2, b"a" * 5000, snapshot("x")))
+
+
+@pytest.mark.parametrize("column", ["content", "size"])
+def test_verify_tells_a_body_that_was_tampered_with(filled, column):
+    with Database(filled) as db:
+        value = {"content": "zeroblob(40)", "size": "7"}[column]
+        db.execute(f"UPDATE bodies SET {column} = {value}")  # noqa: S608
+
+    with SqliteArchive(filled) as archive:
+        (problem,) = archive.verify()
+    assert problem.where.startswith("body ")
+
+
+@pytest.mark.parametrize(
+    ("tamper", "told"),
+    [
+        ("UPDATE revisions SET number = 2", "numbered 2"),
+        ("UPDATE revisions SET captures = 5", "counts 5 captures of 1"),
+        ("UPDATE revisions SET gone = 1", "not marked as gone"),
+        ("UPDATE pages SET body_sha256 = 'x'", "none of its captures"),
+        ("UPDATE captures SET body_sha256 = NULL", "its body was not kept"),
+        ("UPDATE revisions SET first_capture_id = 2", "overlaps|missing row"),
+        ("INSERT INTO captures SELECT 9, " + CAPTURE + " FROM captures", "stored 2 times"),
+    ],
+)
+def test_verify_tells_what_does_not_fit(filled, tamper, told):
+    with Database(filled) as db:
+        db.execute(tamper)
+
+    with SqliteArchive(filled) as archive:
+        said = [problem.what for problem in archive.verify()]
+    assert any(part in what for part in told.split("|") for what in said), said
+
+
+def test_a_damaged_file_is_told(filled):
+    content = bytearray(filled.read_bytes())
+    content[5000:30000] = os.urandom(25000)
+    filled.write_bytes(content)
+
+    with pytest.raises(ArchiveError) as caught, SqliteArchive(filled) as archive:  # noqa: PT012 - either may see it
+        problems = list(archive.verify())
+        list(archive.pages(PageFilter()))
+        raise Torn("; ".join(problem.what for problem in problems))
+    assert str(caught.value)
+
+
+def test_a_backup_does_not_overwrite(filled, tmp_path):
+    (tmp_path / "there").write_text("mine")
+    with SqliteArchive(filled) as archive, pytest.raises(ArchiveError, match="there already"):
+        archive.backup(tmp_path / "there")
+    assert "mine" == (tmp_path / "there").read_text()
+
+
+def _schema(path):
+    with Database(path) as db:
+        rows = db.execute(
+            "SELECT type, name, tbl_name, sql FROM sqlite_master ORDER BY type, name"
+        ).fetchall()
+        return rows, db.execute("PRAGMA application_id").fetchone()
+
+
+@pytest.mark.parametrize("stop", range(1, len(migrations._migrations)))
+def test_a_migrated_schema_equals_a_fresh_one(tmp_path, stop):
+    old = Database(tmp_path / "old.db")
+    migrations.apply(old, stop_before=migrations._migrations[stop].name)
+    old.execute("PRAGMA application_id = 1400137076")
+    old.close()
+    SqliteArchive(tmp_path / "old.db").close()
+    SqliteArchive(tmp_path / "fresh.db").close()
+
+    assert _schema(tmp_path / "fresh.db") == _schema(tmp_path / "old.db")
+
+
+def _open_and_leave(path, ready, go):
+    ready.release()
+    go.wait()
+    SqliteArchive(path).close()
+
+
+def test_many_processes_may_begin_one_archive_at_once(path):
+    context = multiprocessing.get_context("spawn")
+    ready, go = context.Semaphore(0), context.Event()
+    children = [context.Process(target=_open_and_leave, args=(path, ready, go)) for _ in range(4)]
+    for child in children:
+        child.start()
+    for _ in children:
+        ready.acquire()
+    go.set()
+    for child in children:
+        child.join()
+
+    assert [0, 0, 0, 0] == [child.exitcode for child in children]
