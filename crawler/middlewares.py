@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from time import monotonic
 from typing import Self
 
-from scrapy import Request
+from scrapy import Request, signals
 from scrapy.crawler import Crawler
 from scrapy.downloadermiddlewares.redirect import RedirectMiddleware
 from scrapy.exceptions import IgnoreRequest, NotConfigured
@@ -21,8 +21,10 @@ from crawler.guard import GuardedResolver
 READ_ROBOTS = 500 * 1024  #: bytes of robots.txt that are read: RFC 9309, 2.5
 KEEP_ROBOTS = 3600.0  #: seconds; RFC 9309, 2.4 allows a day
 RETRY_ROBOTS = 300.0  #: seconds until an unreachable robots.txt is asked for again
+LONGEST_WAIT = 60.0  #: seconds of a Crawl-delay that are kept; some ask for days
 _SITES = 10_000  #: sites whose robots.txt is remembered
 _ROBOTS = "stet_robots"  #: marks the request for robots.txt itself
+_UNREACHABLE = "robots_unreachable"
 _SCHEMES = frozenset({"http", "https"})
 _REDIRECTS = frozenset({301, 302, 303, 307, 308})
 _ANSWERED = range(200, 300)
@@ -48,6 +50,7 @@ class _Rules:
     until: float
     parser: RobotParser | None = None  #: None where all is allowed or all refused
     refusal: str = ""  #: why all is refused
+    wait: float = 0.0  #: seconds between two visits that the site asks for
 
 
 class RobotsMiddleware:
@@ -55,7 +58,7 @@ class RobotsMiddleware:
 
     2xx: its rules. 4xx: everything may be visited. 5xx, 429 and no answer: nothing may, and it is
     asked for again after `RETRY_ROBOTS`. Redirects are followed. The rules of a site are kept for
-    all the crawls of a process.
+    all the crawls of a process. A Crawl-delay is kept where it is longer than ours.
     """
 
     remembered: OrderedDict[str, _Rules] = OrderedDict()  # noqa: RUF012 (shared by all crawls)
@@ -66,6 +69,7 @@ class RobotsMiddleware:
         self.crawler = crawler
         self.product: str = crawler.settings["ROBOTSTXT_USER_AGENT"]
         self.asking: dict[str, asyncio.Future[_Rules]] = {}
+        self.waits: dict[str, float] = {}
 
     @classmethod
     def from_crawler(cls, crawler: Crawler) -> Self:
@@ -87,6 +91,24 @@ class RobotsMiddleware:
             raise Refused(rules.refusal)
         if rules.parser is not None and not rules.parser.allowed(request.url, self.product):
             raise Refused("robots")
+        if rules.wait and url.hostname and url.hostname not in self.waits:
+            self._slow_down(url.hostname, rules.wait)
+
+    def _slow_down(self, host: str, wait: float) -> None:
+        """Keep the site's delay at `wait` or more, for the rest of the crawl."""
+        if not self.waits:
+            self.crawler.signals.connect(self._hold, signals.response_downloaded)
+        self.waits[host] = wait
+        self._hold_slot(host)
+
+    def _hold(self, request: Request) -> None:
+        """Raise again what AutoThrottle, which hears of an answer first, has lowered."""
+        self._hold_slot(request.meta.get("download_slot", ""))
+
+    def _hold_slot(self, host: str) -> None:
+        slot = self.crawler.engine.downloader.slots.get(host)
+        if slot is not None and host in self.waits:
+            slot.delay = max(slot.delay, self.waits[host])
 
     async def _rules(self, site: str) -> _Rules:
         """Return what robots.txt of `site` says, asking once however many want to know."""
@@ -103,7 +125,7 @@ class RobotsMiddleware:
             rules = self._read(await self.crawler.engine.download_async(request))
         except Exception as error:  # noqa: BLE001 (whatever kept robots.txt away, it is unreachable)
             rules = _unreachable(refused_reason(error, request))
-        if rules.refusal != STOPPED:
+        if rules.refusal in {"", _UNREACHABLE}:  # a site that is not there at all may be back at once
             self.remembered[site] = rules
             self.remembered.move_to_end(site)
             if len(self.remembered) > _SITES:
@@ -112,17 +134,18 @@ class RobotsMiddleware:
 
     def _read(self, response: Response) -> _Rules:
         if response.status >= _SERVER_ERROR or response.status == _TOO_MANY:
-            return _unreachable("robots_unreachable")
+            return _unreachable(_UNREACHABLE)
         if response.status not in _ANSWERED:
             return _Rules(until=monotonic() + KEEP_ROBOTS)
         parser = ProtegoRobotParser.from_crawler(self.crawler, response.body[:READ_ROBOTS])
-        return _Rules(until=monotonic() + KEEP_ROBOTS, parser=parser)
+        wait = min(parser.crawl_delay(self.product) or 0.0, LONGEST_WAIT)
+        return _Rules(until=monotonic() + KEEP_ROBOTS, parser=parser, wait=wait)
 
 
 def _unreachable(reason: str) -> _Rules:
     """Return rules that refuse all; a site that cannot be reached at all is said to be so."""
     plain = {STOPPED, "blocked_address", "dns", "connection_refused", "unreachable", "certificate"}
-    refusal = reason if reason in plain else "robots_unreachable"
+    refusal = reason if reason in plain else _UNREACHABLE
     return _Rules(until=monotonic() + RETRY_ROBOTS, refusal=refusal)
 
 

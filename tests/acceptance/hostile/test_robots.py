@@ -1,5 +1,8 @@
 """Hostile input 27: robots.txt, by RFC 9309. A row is a site, and what comes of a visit to it."""
 
+import itertools
+import time
+
 import pytest
 
 from crawler.middlewares import READ_ROBOTS
@@ -77,3 +80,19 @@ def test_27_robots_txt_is_obeyed_as_the_standard_says(crawled, name):
 @pytest.mark.parametrize("name", [name for name, (_, came) in CASES.items() if came != ALLOWED])
 def test_27_a_page_that_is_refused_is_not_asked_for(crawled, name):
     assert "/article" not in crawled[0][name].paths()
+
+
+def test_a_crawl_delay_is_kept():
+    arrivals = []
+
+    def article(_):
+        arrivals.append(time.monotonic())
+        return page("The article may be read by whoever is let in.")
+
+    routes = {f"/{number}": article for number in range(4)}
+    with Site({"/robots.txt": robots("User-agent: *\nCrawl-delay: 0.4"), **routes}) as site:
+        result = crawl([site.url(path) for path in routes], throttle=True)
+
+        assert {"read"} == {visit["outcome"] for visit in result.visits}
+        gaps = [after - before for before, after in itertools.pairwise(sorted(arrivals))]
+        assert min(gaps[1:]) > 0.1  # Scrapy varies a delay by half; the first is set before robots.txt
