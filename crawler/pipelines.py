@@ -11,6 +11,7 @@ from scrapy.http import Headers, Response
 
 from crawler.download import RECEIVED_AT, REQUESTED_AT
 from crawler.failures import STOPPED
+from crawler.feeds import FeedFetched, FeedJournal
 from crawler.visit import Body, Errand, Fetched, Journal
 from crawler.workers import Workers
 from storage.errors import NotAnArticle
@@ -40,8 +41,8 @@ _PAGE_TYPES = frozenset(
 class Ledger:
     """The caller's journal while a crawl is on: keeps its first error, and counts what is open."""
 
-    def __init__(self, journal: Journal | None) -> None:
-        self.journal = journal
+    def __init__(self, journal: Journal | FeedJournal | None) -> None:
+        self.journal: Any = journal
         self.error: Exception | None = None
         self.broken = asyncio.Event()
         self.stopping = False
@@ -49,9 +50,10 @@ class Ledger:
 
     def outdated(self, page_id: int) -> Body | None:
         """Return what the journal wants to have read again."""
-        return self.journal.outdated(page_id) if self.journal else None
+        outdated: Body | None = self.journal.outdated(page_id) if self.journal else None
+        return outdated
 
-    def record(self, fetched: Fetched) -> None:
+    def record(self, fetched: Fetched | FeedFetched) -> None:
         """Hand `fetched` to the journal, unless it broke before or the visit was dropped."""
         self.room.release()
         if self.journal is None or self.error or fetched.reason == STOPPED:

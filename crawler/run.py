@@ -12,14 +12,17 @@ from collections.abc import Awaitable, Callable, Iterable, Iterator
 from contextlib import contextmanager
 from typing import Any, Generic, TypeVar
 
+from scrapy import Spider
 from scrapy.crawler import AsyncCrawlerRunner, Crawler
 from scrapy.settings import Settings
 from scrapy.utils.reactor import install_reactor as install
 
 from crawler.failures import STOPPED, Refused
+from crawler.feeds import FeedErrand, FeedJournal
 from crawler.guard import GuardedResolver
 from crawler.pipelines import Ledger
 from crawler.spiders.articles import ArticlesSpider
+from crawler.spiders.feeds import FeedsSpider
 from crawler.visit import CrawlConfig, Errand, Journal
 from crawler.workers import Workers
 
@@ -42,7 +45,15 @@ async def crawl(errands: Iterable[Errand], journal: Journal, config: CrawlConfig
     process's: give all crawls of a process the same configuration.
     Raises what `journal.record` raised, after a clean stop.
     """
-    running = _Crawl(errands, journal, config)
+    await _run(_Crawl(ArticlesSpider, errands, journal, config))
+
+
+async def read_feeds(errands: Iterable[FeedErrand], journal: FeedJournal, config: CrawlConfig) -> None:
+    """Visit each feed once, and record each visit in `journal` as it ends; all else is as in `crawl`."""
+    await _run(_Crawl(FeedsSpider, errands, journal, config))
+
+
+async def _run(running: "_Crawl") -> None:
     _crawls.add(running)
     try:
         await running.run()
@@ -117,7 +128,14 @@ def settings_for(config: CrawlConfig) -> Settings:
 class _Crawl:
     """One crawl while it is on."""
 
-    def __init__(self, errands: Iterable[Errand], journal: Journal, config: CrawlConfig) -> None:
+    def __init__(
+        self,
+        spider: type[Spider],
+        errands: Iterable[Errand | FeedErrand],
+        journal: Journal | FeedJournal,
+        config: CrawlConfig,
+    ) -> None:
+        self.spider = spider
         self.errands = errands
         self.config = config
         self.ledger = Ledger(journal)
@@ -129,7 +147,7 @@ class _Crawl:
         from twisted.internet import reactor  # noqa: PLC0415 (importing it earlier installs another)
 
         runner = AsyncCrawlerRunner(settings_for(self.config))
-        self.crawler = runner.create_crawler(ArticlesSpider)
+        self.crawler = runner.create_crawler(self.spider)
         GuardedResolver.from_crawler(self.crawler, reactor).install_on_reactor()
         work = runner.crawl(
             self.crawler, errands=self.errands, ledger=self.ledger, workers=_shared_workers(self.config)

@@ -7,17 +7,20 @@ import asyncio
 import logging
 import multiprocessing
 import signal
+from collections.abc import Callable
 from concurrent.futures import Future
 from concurrent.futures.process import BrokenProcessPool
-from typing import Self
+from typing import Any, Self, TypeVar
 
 from pebble import ProcessExpired, ProcessPool
 
 from crawler.visit import Body, CrawlConfig
-from storage.errors import NotAnArticle, Unparseable
+from storage.errors import NotAnArticle, StetError, Unparseable
 from storage.model import Article
 
 logger = logging.getLogger(__name__)
+
+T = TypeVar("T")
 
 MEMORY = 1536 * 2**20  #: bytes of address space of a worker, of which it starts with a fifth
 TASKS = 2000  #: pages that a worker reads before a fresh one takes its place
@@ -70,6 +73,23 @@ class Workers:
                 raise self._set_aside(error) from error
         raise Unparseable
 
+    async def call(self, function: Callable[..., T], *args: Any) -> T:
+        """Return what `function` makes of `args` in a worker, waiting on the running asyncio loop.
+
+        Raises its StetError; Unparseable where time or memory ran out or the worker died.
+        """
+        for _ in range(_ATTEMPTS):
+            try:
+                future = self._running().schedule(function, args=args, timeout=self.seconds)
+                return await asyncio.wrap_future(future)
+            except BrokenProcessPool:
+                self.close()
+            except StetError:
+                raise
+            except Exception as error:
+                raise self._set_aside(error) from error
+        raise Unparseable
+
     def close(self) -> None:
         """End all workers, whatever they are at."""
         if self._pool is not None:
@@ -80,10 +100,14 @@ class Workers:
     def _schedule(self, body: Body) -> "Future[Article]":
         if len(body.content) > LARGEST:
             raise Unparseable(f"The page is larger than {LARGEST >> 20} MiB: it is not read.")
+        return self._running().schedule(_extract, args=(body,), timeout=self.seconds)
+
+    def _running(self) -> ProcessPool:
+        """Return the pool, started anew where it was ended."""
         if self._pool is None or not self._pool.active:
             self.close()
             self._pool = ProcessPool(self.count, TASKS, _bound, (MEMORY,), _context())
-        return self._pool.schedule(_extract, args=(body,), timeout=self.seconds)
+        return self._pool
 
     def _set_aside(self, error: Exception) -> NotAnArticle:
         """Return the error that a capture is set aside for."""

@@ -1,0 +1,155 @@
+"""Feeds: what a visit to one comes to (pure), and visiting those that are due."""
+
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
+from fnmatch import fnmatchcase
+
+from crawler.feeds import FeedEntry, FeedErrand, FeedFetched
+from crawler.run import read_feeds
+from crawler.urls import canonical, site
+from crawler.visit import CrawlConfig
+from storage.archive import Archive
+from storage.errors import Mistake, NotFound
+from storage.model import Feed, FeedKind, FeedLimits, Find, Outcome, Page
+
+#: Time between two visits to a feed: as often as a new page is looked at.
+INTERVAL = timedelta(minutes=15)
+#: A feed that cannot be read is tried again after INTERVAL, doubled with each failure in a row.
+LONGEST_RETRY = timedelta(days=1)
+#: Characters of a pattern: nobody types more, and each costs time.
+MAX_PATTERN = 200
+
+#: Called after a visit to a feed was stored, with the pages that came under watch by it.
+OnFeed = Callable[[Feed, list[Page]], None]
+
+_NO_LIMITS = FeedLimits()
+
+
+def add(archive: Archive, address: str, now: datetime, limits: FeedLimits = _NO_LIMITS) -> tuple[Feed, bool]:
+    """Keep the feed at an address, due at once; tell whether it is new. Raises BadAddress, Mistake."""
+    for pattern in (*limits.include, *limits.exclude):
+        if not 0 < len(pattern) <= MAX_PATTERN:
+            raise Mistake(f"a pattern has 1 to {MAX_PATTERN} characters: write it as */news/*")
+    url = canonical(address)
+    try:
+        return archive.feed_at(url), False
+    except NotFound:
+        made = Feed(id=0, url=url, site=site(url), added_at=now, next_visit_at=now, limits=limits)
+        return archive.add_feed(made), True
+
+
+def find_feed(archive: Archive, wanted: str) -> Feed:
+    """Return the feed of a number or an address; raises NotFound, BadAddress."""
+    if wanted.isascii() and wanted.isdigit():
+        return archive.feed(int(wanted[:18]))
+    return archive.feed_at(canonical(wanted))
+
+
+async def visit_due(archive: Archive, config: CrawlConfig, now: datetime, on_feed: OnFeed) -> None:
+    """Visit the feeds that are due, once each, and put the pages that they found under watch.
+
+    On the running reactor, as `crawler.run.crawl`. Raises ArchiveError if a visit could not be stored.
+    """
+    await visit(archive, archive.feeds(due_at=now), config, on_feed)
+
+
+async def visit(archive: Archive, feeds: Iterable[Feed], config: CrawlConfig, on_feed: OnFeed) -> None:
+    """Visit these feeds, once each; see `visit_due`."""
+    chosen = list(feeds)
+    if chosen:
+        await read_feeds(errands(chosen), ArchiveFeedJournal(archive, on_feed), config)
+
+
+def errands(feeds: Iterable[Feed]) -> Iterator[FeedErrand]:
+    """Yield what the crawler must know to visit these feeds."""
+    for feed in feeds:
+        # An index may stay as it is while its parts change: it is always read.
+        whole = feed.kind is FeedKind.SITEMAP_INDEX or bool(feed.failures)
+        yield FeedErrand(
+            feed_id=feed.id,
+            url=feed.url,
+            etag="" if whole else feed.etag,
+            last_modified="" if whole else feed.last_modified,
+            read_at=None if feed.failures else feed.last_visit_at,
+        )
+
+
+class ArchiveFeedJournal:
+    """A `crawler.feeds.FeedJournal` over an archive."""
+
+    def __init__(self, archive: Archive, on_feed: OnFeed) -> None:
+        self._archive = archive
+        self._on_feed = on_feed
+
+    def record(self, fetched: FeedFetched) -> None:
+        """Store the visit in one transaction; raises ArchiveError."""
+        try:
+            feed = self._archive.feed(fetched.errand.feed_id)
+        except NotFound:
+            return  # it was removed while it was visited
+        after = feed_after(feed, fetched)
+        self._on_feed(after, self._archive.commit_feed_visit(after, finds(feed, fetched)))
+
+
+def feed_after(feed: Feed, fetched: FeedFetched) -> Feed:
+    """Return the feed as it is after a visit."""
+    now = fetched.received_at
+    if fetched.outcome not in (Outcome.READ, Outcome.NOT_MODIFIED):
+        failures = feed.failures + 1
+        wait = min(LONGEST_RETRY, INTERVAL * 2 ** min(failures, 10))
+        return replace(
+            feed, failures=failures, reason=fetched.reason, last_visit_at=now, next_visit_at=now + wait
+        )
+    contents = fetched.contents
+    return replace(
+        feed,
+        kind=contents.kind if contents else feed.kind,
+        title=contents.title if contents else feed.title,
+        etag=fetched.etag,
+        last_modified=fetched.last_modified,
+        failures=0,
+        reason="",
+        last_visit_at=now,
+        next_visit_at=now + INTERVAL,
+    )
+
+
+def finds(feed: Feed, fetched: FeedFetched) -> list[Find]:
+    """Return what a visit found, within the feed's limits; the newest, where there are more."""
+    entries = fetched.contents.entries if fetched.contents else ()
+    wanted = [one for one in entries if _fits(one, feed.limits, fetched.received_at)]
+    if len(wanted) > feed.limits.pages:
+        # The sort is stable: entries of one time, or of none, stay in the feed's order.
+        wanted.sort(key=_time, reverse=True)
+    return [
+        Find(
+            url=one.url,
+            site=site(one.url),
+            found_at=fetched.received_at,
+            title=one.title,
+            published_at=one.published_at,
+            updated_at=one.updated_at,
+        )
+        for one in wanted[: feed.limits.pages]
+    ]
+
+
+def _time(entry: FeedEntry) -> datetime:
+    return entry.published_at or entry.updated_at or datetime.min.replace(tzinfo=UTC)
+
+
+def _fits(entry: FeedEntry, limits: FeedLimits, now: datetime) -> bool:
+    said = entry.published_at or entry.updated_at
+    if limits.days is not None and said is not None and now - said > timedelta(days=limits.days):
+        return False
+    included = not limits.include or any(_matches(entry.url, pattern) for pattern in limits.include)
+    return included and not any(_matches(entry.url, pattern) for pattern in limits.exclude)
+
+
+def _matches(url: str, pattern: str) -> bool:
+    """Whether an address fits a pattern with * and ?, or holds one without."""
+    if not set(pattern) & set("*?["):
+        return pattern in url
+    # Python's translation of * never tries a stretch twice: time grows with length × stars only.
+    return fnmatchcase(url, pattern)
