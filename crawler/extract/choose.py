@@ -45,9 +45,11 @@ class Choice:
         self.headline = next((n for n, p in enumerate(outline.pieces) if p.kind in HEADINGS and p.text == headline), -1)
         self.masses = [prose(piece) for piece in outline.pieces]
         self.spared = _spared(outline.regions, list(accumulate(self.masses, initial=0)))
+        self._total = list(accumulate(self.masses, initial=0))
+        self.bodies = self._bodies()
         self.role = self._roles()
         self._drop(cards(outline, url))
-        self._drop(other_articles(outline, list(accumulate(self.masses, initial=0)), self.headline))
+        self._drop(other_articles(outline, list(accumulate(self.masses, initial=0)), self.headline, url))
         for number, role in enumerate(self.role):
             if role is Hint.FURNITURE or role in _CAPTIONS:
                 self.masses[number] = 0
@@ -65,9 +67,9 @@ class Choice:
         if above is Hint.FURNITURE:
             return above
         hint = region.mark.hint
-        if hint is Hint.BODY or region.mark.words in self.spared or (
-            hint is Hint.FURNITURE and region.start <= self.headline < region.end
-        ):
+        if any(body.start == region.start and body.end == region.end for body in self.bodies):
+            return Hint.NOTHING
+        if hint is Hint.BODY or region.mark.words in self.spared or self._holds_core(region):
             hint = Hint.NOTHING
         if hint is Hint.NOTHING and region.tag == "figure" and self._small(region):
             return Hint.CAPTION
@@ -79,6 +81,19 @@ class Choice:
         for region in regions:
             self.role[region.start : region.end] = [Hint.FURNITURE] * (region.end - region.start)
             self.masses[region.start : region.end] = [0] * (region.end - region.start)
+
+    def _bodies(self) -> list[Region]:
+        """Return the regions under a body's name that hold most of the page's prose."""
+        least = NAMED * self._total[-1]
+        found = (r for r in self.outline.regions if r.mark.hint is Hint.BODY)
+        return [r for r in found if self._total[-1] and self._total[r.end] - self._total[r.start] >= least]
+
+    def _holds_core(self, region: Region) -> bool:
+        if region.mark.hint not in (Hint.FURNITURE, Hint.BYLINE, Hint.STANDFIRST, Hint.CAPTION, Hint.CREDIT):
+            return False
+        if region.mark.hint is Hint.FURNITURE and region.start <= self.headline < region.end:
+            return True
+        return any(region.start <= body.start and body.end <= region.end for body in self.bodies)
 
     def _small(self, region: Region) -> bool:
         return sum(self.masses[region.start : region.end]) < CAPTION_WEIGHT

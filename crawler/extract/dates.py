@@ -8,6 +8,12 @@ from crawler.extract.words import month_numbers
 #: Years that a page's date may lie in.
 YEARS = range(1990, 2101)
 
+#: A line of at most so many characters, with so many letters besides the month, is a dateline.
+LONGEST_DATELINE = 70
+DATELINE_LETTERS = 8
+
+_DATE_OR_TIME = re.compile(r"\b\d{1,2}:\d{2}\b|\b(?:19|20)\d{2}\b|\d{4}年|\d{1,2}月\d{1,2}日")
+_LETTERS = re.compile(r"[^\W\d_]+")
 _ISO = re.compile(
     r"(\d{4})-?(\d{2})-?(\d{2})(?:[T\s]+(\d{1,2})[:.]?(\d{2})(?:[:.]?(\d{2})(?:[.,]\d{1,9})?)?\s*(Z|UTC|GMT|[+-]\d{2}:?\d{2})?)?"
 )
@@ -55,3 +61,12 @@ def _zone(text: str | None) -> timezone:
         return UTC
     minutes = int(text[1:3]) * 60 + int(text[-2:])
     return timezone(timedelta(minutes=minutes if text[0] == "+" else -minutes))
+
+
+def is_dateline(text: str) -> bool:
+    """Return whether a line tells a date or a time and little else."""
+    if len(text) > LONGEST_DATELINE or not _DATE_OR_TIME.search(text):
+        return False
+    months = month_numbers()
+    rest = [word for word in _LETTERS.findall(text.lower()) if word not in months]
+    return sum(map(len, rest)) <= DATELINE_LETTERS

@@ -12,6 +12,8 @@ from functools import lru_cache
 from importlib import resources
 
 _WORD = re.compile(r"[A-Z]?[a-z]+|[A-Z]+(?![a-z])")
+_PART = re.compile(r"[^A-Za-z0-9]+")
+_HASH = re.compile(r"(?=[a-z]*\d)[0-9a-f]{4,}|(?=[A-Za-z]*\d)[A-Za-z0-9]*\d[A-Za-z][A-Za-z0-9]*")
 #: A class attribute is read up to here.
 _LONGEST = 400
 
@@ -51,9 +53,19 @@ _TABLE = _table()
 
 @lru_cache(maxsize=20_000)
 def read_names(names: str) -> Mark:
-    """Return what the class names and id `names` say, by the first section of markup.toml that matches."""
-    words = f" {' '.join(word.lower() for word in _WORD.findall(names[:_LONGEST]))} "
+    """Return what the class names and id `names` say, by the first section of markup.toml that matches.
+
+    Words beside each other stand in one name; parts that look like the hash of a build are no words.
+    """
+    found = (_words(name) for name in names[:_LONGEST].split())
+    words = " | ".join(filter(None, found))
+    text = f" {words} "
     for hint, pattern in _TABLE:
-        if found := pattern.search(words):
-            return Mark(hint, found[1])
+        if match := pattern.search(text):
+            return Mark(hint, match[1])
     return NO_MARK
+
+
+def _words(name: str) -> str:
+    parts = (part for part in _PART.split(name) if part and not _HASH.fullmatch(part))
+    return " ".join(word.lower() for part in parts for word in _WORD.findall(part))

@@ -14,6 +14,9 @@ from crawler.extract.outline import Outline
 from storage.model import DateClaim, DateSource, Paywall
 from storage.text import clean, comparison_form, squash
 
+#: The only main heading of a page is its headline, whatever the titles say, if it is longer than this.
+SHORT_HEADLINE = 15
+
 _LANGUAGE = re.compile(r"^[a-zA-Z]{2,3}(?:[-_][a-zA-Z0-9]{2,8}){0,3}$")
 _TITLE_PARTS = re.compile(r"\s+[|–—·»«:•-]+\s+|\s*\|\s*")
 _WORD = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\u0e00-\u0e7f]|\w+")
@@ -90,7 +93,7 @@ def _headline(outline: Outline, titles: list[str], site: str) -> str:
         scored = [(max((alike(text, title) for title in titles), default=0.0), -n, text) for n, text in enumerate(seen)]
         if scored and max(scored)[0] >= (0.6 if kind == "h1" else 0.9):
             return max(scored)[2]
-        if kind == "h1" and len(seen) == 1 and len(seen[0]) > 15 and not titles:
+        if kind == "h1" and len(seen) == 1 and len(seen[0]) > SHORT_HEADLINE:
             return seen[0]
     return _without_site(titles[0], site) if titles else next((p.text for p in outline.pieces if p.kind == "h1"), "")
 

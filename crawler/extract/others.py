@@ -2,7 +2,7 @@
 
 from urllib.parse import urlsplit
 
-from crawler.extract.outline import HEADINGS, Outline, Region
+from crawler.extract.outline import HEADINGS, Outline, Piece, Region
 
 #: An article element with this share of the prose of the largest may be the page's own.
 OWN = 0.2
@@ -14,29 +14,40 @@ CARD_WEIGHT = 600
 _BOXES = frozenset(("article", "section", "div", "li", "aside"))
 
 
-def other_articles(outline: Outline, total: list[int], headline: int) -> list[Region]:
-    """Return the `article` elements outside the page's own: the next of an endless page, stacked posts.
+def other_articles(outline: Outline, total: list[int], headline: int, url: str) -> list[Region]:
+    """Return the `article` elements that are not the page's own: the next of an endless page, teasers.
 
-    The page's own holds its headline, or else the most prose. `total` are running sums of prose.
+    The page's own holds its headline, or else the most prose. Others beside or in it are foreign if they
+    have what an article of its own has: a main heading, a date, or a heading that is a link. `total` are
+    running sums of prose.
     """
-    outer: list[Region] = []
-    for region in outline.regions:
-        if region.tag == "article" and not (outer and region.start < outer[-1].end) and region.end > region.start:
-            outer.append(region)
-    if len(outer) < 2:
+    articles = [region for region in outline.regions if region.tag == "article" and region.end > region.start]
+    if len(articles) < 2:
         return []
 
     def mass(region: Region) -> int:
         return total[region.end] - total[region.start]
 
-    largest = max(outer, key=mass)
-    if not mass(largest):
-        return []
-    own = next((r for r in outer if r.start <= headline < r.end and mass(r) >= OWN * mass(largest)), None)
-    if own is None:
-        above = [r for r in outer if mass(r) >= OWN * mass(largest)]
-        own = largest if headline < 0 or len(above) < 2 else None
-    return [r for r in outer if r is not own] if own else [r for r in outer if mass(r) < OWN * mass(largest)]
+    largest = max(articles, key=mass)
+    own = next((r for r in reversed(articles) if r.start <= headline < r.end and mass(r) >= OWN * mass(largest)), largest)
+    host = urlsplit(url).hostname or ""
+    return [
+        region
+        for region in articles
+        if not (region.start <= own.start and own.end <= region.end)
+        and not (own.start <= region.start and region.end <= own.end and 2 * mass(region) > mass(own))
+        and _is_whole(outline, region, host)
+    ]
+
+
+def _is_whole(outline: Outline, region: Region, host: str) -> bool:
+    pieces = outline.pieces[region.start : region.end]
+    if any(piece.kind == "h1" for piece in pieces) or _link_heading(pieces, host):
+        return True
+    if region.element.find(".//time") is not None:
+        return True
+    small = sum(piece.weight for piece in pieces) <= CARD_WEIGHT
+    return small and any(_same_site(a.get("href"), host) for a in region.element.iterfind(".//a[@href]"))
 
 
 def cards(outline: Outline, url: str) -> list[Region]:
@@ -53,13 +64,15 @@ def cards(outline: Outline, url: str) -> list[Region]:
 
 def _leads_away(outline: Outline, region: Region, host: str) -> bool:
     pieces = outline.pieces[region.start : region.end]
-    if sum(piece.weight for piece in pieces) > CARD_WEIGHT:
+    return sum(piece.weight for piece in pieces) <= CARD_WEIGHT and _link_heading(pieces, host)
+
+
+def _link_heading(pieces: list[Piece], host: str) -> bool:
+    """Return whether the first heading is a link to the same site."""
+    heading = next((piece for piece in pieces if piece.kind in HEADINGS), None)
+    if heading is None or heading.linked < 0.8 * len(heading.text):
         return False
-    for piece in pieces:
-        if piece.kind in HEADINGS and piece.linked >= 0.8 * len(piece.text):
-            target = next((bit.link for bit in piece.bits if bit.link), "")
-            return _same_site(target, host)
-    return False
+    return _same_site(next((bit.link for bit in heading.bits if bit.link), ""), host)
 
 
 def _same_site(target: str, host: str) -> bool:

@@ -1,6 +1,7 @@
 """Which pieces of the chosen regions are the article's own (pure)."""
 
 from crawler.extract.choose import Choice
+from crawler.extract.dates import is_dateline
 from crawler.extract.hints import Hint
 from crawler.extract.metadata import Metadata, alike
 from crawler.extract.outline import HEADINGS, Piece
@@ -15,6 +16,10 @@ REPEATED = 60
 #: A standfirst weighs at least and at most this.
 STANDFIRST = range(40, 1500)
 
+#: A heading of this weight between headline and body is a standfirst.
+LONG_HEADING = 60
+
+_FREE = frozenset(("", "p"))
 _STANDFIRSTS = frozenset(("p", "h2", "h3", "h4"))
 _NOT_BODY = frozenset((Hint.FURNITURE, Hint.CAPTION, Hint.CREDIT, Hint.BYLINE))
 
@@ -40,7 +45,7 @@ class Selection:
         piece = self.pieces[n]
         if self.dead[n] or self.choice.role[n] in _NOT_BODY or n == self.choice.headline:
             return False
-        if len(piece.text) <= LONGEST_LABEL and LINE.match(piece.text):
+        if len(piece.text) <= LONGEST_LABEL and (LINE.match(piece.text) or (piece.kind in _FREE and is_dateline(piece.text))):
             return False
         linked = piece.linked / len(piece.text)
         if linked > 0.3 and START.opens(piece.text):
@@ -58,19 +63,22 @@ class Selection:
         return [n for n in kept if n > above or self.choice.masses[n]]
 
     def _without_empty_headings(self, kept: list[int]) -> list[int]:
-        """Return the pieces without the headings under which nothing stands."""
+        """Return the pieces without headings under which only furniture stood, or nothing to the end.
+
+        A heading right above the next one stays: its paragraph may have been taken out.
+        """
         held: list[int] = []
-        level = 0
+        below = len(self.pieces)
         for n in reversed(kept):
-            kind = self.pieces[n].kind
-            if kind not in HEADINGS:
-                level = 7
-            elif int(kind[1]) < level:
-                level = int(kind[1])
-            else:
+            if self.pieces[n].kind in HEADINGS and (not held or (below > n + 1 and self._level(below) <= self._level(n))):
                 continue
             held.append(n)
+            below = n
         return held[::-1]
+
+    def _level(self, n: int) -> int:
+        kind = self.pieces[n].kind
+        return int(kind[1]) if kind in HEADINGS else 7
 
     def _once(self, numbers: list[int]) -> list[int]:
         seen: set[str] = set()
@@ -105,9 +113,13 @@ class Selection:
         piece = self.pieces[n]
         if piece.weight not in STANDFIRST or piece.linked * 2 > len(piece.text) or n == self.choice.headline:
             return False
-        if self.dead[n] or self.choice.role[n] in _NOT_BODY or LINE.match(piece.text):
+        role = self.choice.role[n]
+        if self.dead[n] or LINE.match(piece.text):
             return False
-        return self.choice.role[n] is Hint.STANDFIRST or self._described(n) or self.choice.masses[n] > 0
+        if role in _NOT_BODY:
+            return role is Hint.FURNITURE and self._described(n)
+        prose = self.choice.masses[n] > 0 or (piece.kind in _STANDFIRSTS and piece.weight >= LONG_HEADING)
+        return role is Hint.STANDFIRST or prose or self._described(n)
 
     def _described(self, n: int) -> bool:
         text, said = self.pieces[n].text, self.said.description
