@@ -162,7 +162,7 @@ def _json_feed(content: bytes) -> Listing:
         title=_text(feed.get("title")),
         links=[
             Link(
-                url=_text(item.get("url") or item.get("external_url") or item.get("id")),
+                url=_json_address(item),
                 title=_text(item.get("title")),
                 published_at=sitemaps.w3c_time(_text(item.get("date_published"))),
                 updated_at=sitemaps.w3c_time(_text(item.get("date_modified"))),
@@ -170,6 +170,12 @@ def _json_feed(content: bytes) -> Listing:
             for item in items
         ],
     )
+
+
+def _json_address(item: dict[str, Any]) -> str:
+    number = _text(item.get("id"))
+    said = _text(item.get("url")) or _text(item.get("external_url"))
+    return said or (number if number.startswith(("http://", "https://")) else "")
 
 
 def _text(value: Any) -> str:
@@ -195,7 +201,8 @@ def _news_feed(content: bytes, url: str, content_type: str) -> Listing:
                 url=_text(entry.get("feedburner_origlink") or entry.get("link")),
                 title=_text(entry.get("title")),
                 published_at=_utc(entry.get("published_parsed")),
-                updated_at=_utc(entry.get("updated_parsed")),
+                # As a plain dict: feedparser's own get says the time of publication where there is none.
+                updated_at=_utc(dict.get(entry, "updated_parsed")),
             )
             for entry in parsed.entries
         ],

@@ -142,7 +142,9 @@ def _articles(candidates: Iterable[_Candidate]) -> list[_Candidate]:
     listed = list(candidates)
     by_shape: dict[str, list[float]] = defaultdict(list)
     for one in listed:
-        by_shape[_shape(one.url)].append(_points(one))
+        # Furniture and services are told by themselves; they say nothing of the pattern.
+        if _points(one) >= 0:
+            by_shape[_shape(one.url)].append(_points(one))
     likely = {shape for shape, points in by_shape.items() if sum(points) / len(points) >= ENOUGH}
     return [one for one in listed if _shape(one.url) in likely and _points(one) >= ENOUGH]
 
