@@ -22,6 +22,13 @@ _ALIASES = {
     "shift_jis": "cp932", "x-sjis": "cp932", "shift-jis": "cp932", "iso-8859-9": "cp1254",
     "tis-620": "cp874", "windows-874": "cp874", "big5": "big5hkscs", "unicode": "utf-8", "utf8": "utf-8",
 }  # fmt: skip
+_GUESSED = ["gb18030", "big5hkscs", "cp932", "euc_jp", "cp949", "cp1252", "cp1250", "cp1254", "cp1256", "cp1253", "cp1255", "cp874"]
+_FOREIGN = bytes(range(128, 256))
+_CONTROL = bytes(b for b in range(32) if b not in b"\t\n\v\f\r\x1b")
+_LOWER_CYRILLIC = re.compile("[а-яё]")
+_MARKUP_BYTES = re.compile(rb"<[^<>]{0,2000}>")
+#: Bytes that an encoding is told from, without markup, and bytes they are taken from.
+SAMPLE, SAMPLE_OF = 20_000, 400_000
 _READABLE = re.compile(
     r"utf-?8|utf-?16(-?[lb]e)?|cp\d{3,4}|windows-?\d{3,4}|iso-?8859-?\d{1,2}|koi8-?[ru]|gb18030|big5hkscs|euc-?(jp|tw)|"
     r"iso-2022-jp|mac-?(cyrillic|roman)|x-mac-cyrillic",
@@ -32,55 +39,56 @@ _READABLE = re.compile(
 def decode(content: bytes, content_type: str = "") -> tuple[str, bool]:
     """Return the characters of a page, and whether it was longer than is read.
 
-    A byte order mark wins, then the header, then the page's own word, each only if the bytes bear it
-    out; else the encoding is told from the bytes. NUL, control characters and lone surrogates become
-    U+FFFD. Raises NotHtml for images, archives and other binaries, and for a header that says so.
+    A byte order mark wins, then UTF-8 if the bytes bear it out, then the header's and the page's own
+    word likewise; else the encoding is told from the bytes. NUL, control characters and lone surrogates
+    become U+FFFD. Raises NotHtml for images, archives and other binaries, and for a header that says so.
     """
     media = content_type.split(";")[0].strip().lower()
     if media and not ("html" in media or "xml" in media or media in ("text/plain", "application/octet-stream")):
-        raise NotHtml(f"That is {media}, no HTML page.")
+        raise NotHtml(f"That is {media[:60]}, no HTML page.")
     partial = len(content) > MAX_BYTES
     content = content[:MAX_BYTES]
     for mark, name in _MARKS:
         if content.startswith(mark):
-            return _tidy(content[len(mark) :].decode(name, "replace")), partial
-    if b"\0" in content[:2048] and not _MARKUP.search(content[:65536]) or not content.strip():
-        raise NotHtml
+            return clean(content[len(mark) :].decode(name, "replace")), partial
     if not _MARKUP.search(content[:65536]):
         raise NotHtml
-    return _tidy(_characters(content, content_type)), partial
-
-
-def _tidy(text: str) -> str:
-    return clean(text.replace("\0", "\ufffd"))
+    text = _characters(content, content_type)
+    return (clean(text) if len(content.translate(None, _CONTROL)) < len(content) else text), partial
 
 
 def _characters(content: bytes, content_type: str) -> str:
-    names = [match[1] for match in (_HEADER.search(content_type),) if match]
-    names += [match[1].decode("ascii", "replace") for match in (_DECLARED.search(content[:8192]),) if match]
-    names.append("utf-8")
-    for name in dict.fromkeys(_ALIASES.get(name.lower(), name.lower()) for name in names):
+    stated = [match[1] for match in (_HEADER.search(content_type),) if match]
+    stated += [match[1].decode("ascii", "replace") for match in (_DECLARED.search(content[:8192]),) if match]
+    names = [_ALIASES.get(name.lower(), name.lower()) for name in stated]
+    if "iso-2022-jp" not in names:
+        names.insert(0, "utf-8")
+    for name in dict.fromkeys(names):
         if _READABLE.fullmatch(name) and (text := _read(content, name)) is not None:
             return text
     return _told_from_bytes(content)
 
 
 def _read(content: bytes, name: str) -> str | None:
-    """Return `content` read as `name`, or None if more than one character in 500 cannot be."""
+    """Return `content` read as `name`, or None if more than one foreign byte in 20 cannot be."""
     try:
         return content.decode(name)
     except LookupError:
         return None
     except UnicodeDecodeError:
         text = content.decode(name, "replace")
-        strange = text.count("\ufffd")
-        foreign = len(content) - content.translate(None, bytes(range(128, 256))).__len__()
-        return text if strange * 20 < foreign else None
+        foreign = len(content) - len(content.translate(None, _FOREIGN))
+        return text if text.count("\ufffd") * 20 < foreign else None
 
 
 def _told_from_bytes(content: bytes) -> str:
-    words = re.sub(rb"<script.{0,200000}?</script>|<[^<>]*>|[\x00-\x40]+", b" ", content, flags=re.DOTALL)[:20000]
-    best = from_bytes(words, preemptive_behaviour=False).best()
-    if best is not None and (text := _read(content, best.encoding)) is not None:
-        return text
+    sample = b" ".join(_MARKUP_BYTES.sub(b" ", content[:SAMPLE_OF]).split())[:SAMPLE]
+    for name in ("cp1251", "koi8_r"):
+        lower = len(_LOWER_CYRILLIC.findall(sample.decode(name, "replace")))
+        if lower * 2 > len(sample) - len(sample.translate(None, _FOREIGN)) > 0:
+            return content.decode(name, "replace")
+    for end in (len(sample), -1, -2, -3):
+        best = from_bytes(sample[:end], preemptive_behaviour=False, cp_isolation=_GUESSED).best()
+        if best is not None:
+            return content.decode(best.encoding, "replace")
     return content.decode("utf-8", "replace")

@@ -11,7 +11,6 @@ from lxml import etree
 
 from crawler.extract.dom import MAX_ELEMENTS
 from crawler.extract.hints import NO_MARK, Hint, Mark, read_names
-from storage.text import squash
 
 _INLINE = frozenset(
     "a abbr acronym b bdi bdo big cite code data del dfn em font i ins kbd mark nobr q rb ruby s samp small span "
@@ -98,7 +97,8 @@ class Outline:
         if tag in _KINDS and not (kind in HEADINGS or (kind == "blockquote" and tag == "p")):
             kind = tag
         self._content(element, number, kind, link, False, False)
-        self._flush(number, kind)
+        if self._bits:
+            self._flush(number, kind)
         region.end = len(self.pieces)
 
     def _content(self, element, number, kind, link, strong, emphasis):
@@ -118,7 +118,8 @@ class Outline:
             elif tag in _INLINE:
                 self._inline(child, number, kind, link, strong, emphasis)
             else:
-                self._flush(number, kind)
+                if bits:
+                    self._flush(number, kind)
                 self._block(child, number, kind, link)
             if child.tail:
                 bits.append(Bit(child.tail, link, strong, emphasis))
@@ -134,12 +135,10 @@ class Outline:
 
     def _flush(self, number: int, kind: str) -> None:
         bits = self._bits
-        if not bits:
-            return
         for run in _runs(bits, whole=kind in ("p", "li") or kind in HEADINGS):
-            text = squash("".join(bit.text for bit in run))
+            text = " ".join("".join([bit.text for bit in run]).split())
             if text:
-                linked = sum(len(bit.text) for bit in run if bit.link is not None)
+                linked = sum([len(" ".join(bit.text.split())) for bit in run if bit.link is not None])
                 weight = len(text) if text.isascii() else len(text) + 2 * len(_CJK.findall(text))
                 self.pieces.append(Piece(run, text, kind, number, linked, weight))
         bits.clear()
@@ -151,7 +150,7 @@ _SENTENCE_END = re.compile("[.!?…。！？:：;；”»\"’]\\s*$")
 
 def _runs(bits: list[Bit], *, whole: bool) -> list[list[Bit]]:
     """Return `bits` cut at line breaks: at two in a row, or outside paragraphs at every one."""
-    if _BREAK not in bits:
+    if not any(bit is _BREAK for bit in bits):
         return [bits[:]]
     runs: list[list[Bit]] = [[]]
     breaks = 0
