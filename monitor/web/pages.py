@@ -82,9 +82,13 @@ def history(request: Request, opened: Opened, page_id: Number) -> Response:
     return page(request, "page.html", page=shown, marks=marks, edits=edits, visits=_in_runs(captures))
 
 
+def _came_to(capture: Capture) -> tuple[object, ...]:
+    return capture.outcome, capture.reason, capture.status, capture.body_sha256
+
+
 def _in_runs(captures: Iterable[Capture]) -> list[Visits]:
     """Return visits that came to the same as one, newest first."""
-    runs = groupby(captures, key=lambda capture: (capture.outcome, capture.reason, capture.status))
+    runs = groupby(captures, key=_came_to)
     found = []
     for _, run in runs:
         told = list(run)

@@ -22,7 +22,7 @@ SEVERITIES = {
 }
 VERDICTS = {
     Verdict.MATERIAL: "it changes what readers know",
-    Verdict.MINOR: "it does not",
+    Verdict.MINOR: "what readers know stays the same",
     Verdict.CORRECTION: "a mistake put right, openly",
     Verdict.NOISE: "nothing was edited",
     Verdict.EXTRACTION_ERROR: "Stet read the page wrongly",
