@@ -68,6 +68,14 @@ def compare_words(old: str, new: str, allowance: Allowance) -> tuple[Run, ...]:
     return _runs([Span(False, 0, len(before), 0, len(after))], before, after)
 
 
+def differences(
+    before: list[str], after: list[str], allowance: Allowance
+) -> list[tuple[int, int, int, int]]:
+    """Return (old, old_end, new, new_end) of the finest hunks between two rows of tokens, in order."""
+    spans = _spans(keys(before), keys(after), allowance)
+    return [(s.old, s.old_end, s.new, s.new_end) for s in spans if not s.kept]
+
+
 def _runs(spans: list[Span], before: list[str], after: list[str]) -> tuple[Run, ...]:
     runs = []
     for span in spans:

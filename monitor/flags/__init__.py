@@ -10,17 +10,16 @@ side by side, its quotations, its words' language.
 """
 
 import pkgutil
-from collections.abc import Callable, Iterable
 from functools import cache
 from importlib import import_module
 
 from monitor.flags.occasion import Occasion
-from monitor.flags.reading import Reading
-from storage.model import Evidence, Flag
+from monitor.flags.reading import Reading, Rule
+from storage.model import Flag
 
 __all__ = ["Occasion", "names", "raise_flags"]
 
-_NO_RULES = frozenset({"occasion", "severity"})
+_NO_RULES = frozenset({"disclosure", "occasion", "severity"})
 
 
 @cache
@@ -36,12 +35,12 @@ def raise_flags(occasion: Occasion) -> tuple[Flag, ...]:
     flags = []
     for name in names():
         version, evidence = _rule(name)
-        if found := tuple(evidence(reading)):
+        if found := reading.said_by(evidence):
             flags.append(Flag(name=name, version=version, evidence=found))
     return tuple(flags)
 
 
 @cache
-def _rule(name: str) -> tuple[str, Callable[[Reading], Iterable[Evidence]]]:
+def _rule(name: str) -> tuple[str, Rule]:
     module = import_module(f"{__name__}.{name}")
     return module.VERSION, module.evidence

@@ -1,8 +1,9 @@
-"""The words of the caption changed."""
+"""The words of a caption changed; case, punctuation and spelling variants are no words."""
 
 from collections.abc import Iterator
 
 from monitor.flags.reading import Reading, told
+from monitor.flags.reading.spelling import same_style
 from storage.model import Evidence, Field
 
 VERSION = "1"
@@ -10,4 +11,6 @@ VERSION = "1"
 
 def evidence(reading: Reading) -> Iterator[Evidence]:
     """Yield the caption as it was and as it is."""
-    yield from (told(change) for change in reading.of(Field.CAPTION) if change.removed or change.added)
+    for change in reading.of(Field.CAPTION):
+        if (change.removed or change.added) and not same_style(change.old, change.new, reading.tongue):
+            yield told(change)

@@ -1,0 +1,45 @@
+"""The reporting verb changed its class (neutral, doubt, denial, admission), or another is said to have said it.
+
+"said" → "claimed" and "police said" → "witnesses said" raise it; "says" → "said" and "Smith" → "Mr Smith" do not.
+"""
+
+from collections import Counter
+from collections.abc import Iterator
+
+from monitor.flags.reading import Passage, Reading
+from monitor.flags.reading.language import Language
+from monitor.flags.reading.speakers import changed_speakers
+from storage.model import Evidence
+from storage.text import comparison_form
+
+VERSION = "1"
+
+
+def evidence(reading: Reading) -> Iterator[Evidence]:
+    """Yield the verbs, or the speakers, as they were and as they are."""
+    for passage in reading.passages:
+        for old, new in (*_verbs(passage, reading.tongue), *changed_speakers(passage.hunks, reading.tongue)):
+            yield passage.told(old, new)
+
+
+def _verbs(passage: Passage, tongue: Language) -> Iterator[tuple[str, str]]:
+    old, new = _classed(passage.old, tongue), _classed(passage.new, tongue)
+    went, came = old - new, new - old
+    classes = {kind for kind, _ in went}, {kind for kind, _ in came}
+    if went and came and classes[0] != classes[1] and _counts(old) != _counts(new):
+        yield ", ".join(sorted(verb for _, verb in went)), ", ".join(sorted(verb for _, verb in came))
+
+
+def _classed(text: str, tongue: Language) -> Counter[tuple[str, str]]:
+    form = comparison_form(text).lower()
+    verbs: Counter[tuple[str, str]] = Counter()
+    for kind, pattern in tongue.reporting.items():
+        verbs.update((kind, verb) for verb in pattern.findall(form))
+    return verbs
+
+
+def _counts(verbs: Counter[tuple[str, str]]) -> Counter[str]:
+    counts: Counter[str] = Counter()
+    for (kind, _), count in verbs.items():
+        counts[kind] += count
+    return counts

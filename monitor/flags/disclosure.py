@@ -1,0 +1,58 @@
+"""Whether facts changed, and whether the page says so (pure)."""
+
+from monitor.flags import (
+    attribution_changed,
+    hedge_changed,
+    name_changed,
+    negation_changed,
+    number_changed,
+    quotation_changed,
+    quotation_removed,
+    sourced_sentence_removed,
+    style_only,
+)
+from monitor.flags.reading import Reading
+from monitor.flags.reading.notes import NoteKind
+from storage.model import Evidence
+
+FACTS = (
+    number_changed,
+    name_changed,
+    quotation_changed,
+    quotation_removed,
+    attribution_changed,
+    negation_changed,
+    hedge_changed,
+    sourced_sentence_removed,
+)
+_FEWEST = 5  # words: a sentence that came or went tells no fact in less
+
+
+def changed_facts(reading: Reading) -> list[Evidence]:
+    """Return what tells that facts changed: what the rules of FACTS say, and sentences that came or went."""
+    if reading.both is None or reading.said_by(style_only.evidence):
+        return []
+    found = [evidence for rule in FACTS for evidence in reading.said_by(rule.evidence)]
+    found += [Evidence(where=s.where, old=s.text, new="") for s in reading.removed if _tells(s.text)]
+    return found + [Evidence(where=s.where, old="", new=s.text) for s in reading.added if _tells(s.text)]
+
+
+def _tells(text: str) -> bool:
+    return len(text.split()) >= _FEWEST or len(text) >= _FEWEST * 4
+
+
+def disclosed(reading: Reading) -> list[Evidence]:
+    """Return what tells a reader that the article was edited: a note that came, a new date of modification."""
+    notes = [
+        Evidence(where=note.where, old=note.old, new=note.new)
+        for note in reading.notes
+        if note.new and note.kind in (NoteKind.CORRECTION, NoteKind.UPDATE)
+    ]
+    if reading.both is None:
+        return notes
+    old, new = (article.modified_at for article in reading.both)
+    if new and new != old:
+        notes.append(Evidence(where="modified", old=old.isoformat() if old else "", new=new.isoformat()))
+    if reading.both[1].correction and reading.both[1].correction != reading.both[0].correction:
+        notes.append(Evidence(where="note", old=reading.both[0].correction, new=reading.both[1].correction))
+    return notes

@@ -1,0 +1,27 @@
+"""The page says now that another address is its own, and tells mostly what it did not: it was folded into another."""
+
+from collections.abc import Iterator
+
+from monitor.diff.targets import target_form
+from monitor.flags.reading import Reading
+from monitor.flags.reading.volume import volume
+from storage.model import Evidence
+
+VERSION = "1"
+_MOSTLY = 0.5  # of the words
+
+
+def evidence(reading: Reading) -> Iterator[Evidence]:
+    """Yield the canonical addresses."""
+    if reading.both is None:
+        return
+    old, new = (article.canonical_url or article.url for article in reading.both)
+    if not old or not new or _place(old) == _place(new):
+        return
+    words = volume(reading.occasion.changes)
+    if words.new and words.added >= _MOSTLY * words.new:
+        yield Evidence(where="page", old=old, new=new)
+
+
+def _place(url: str) -> str:
+    return target_form(url).replace("://www.", "://", 1)

@@ -1,0 +1,169 @@
+"""Names of persons, places and bodies in a sentence, and which stands for which (pure)."""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from monitor.diff.tokens import tokenise
+from monitor.flags.reading.hunks import Hunk
+from monitor.flags.reading.language import Language
+from monitor.flags.reading.numbers import quantities
+from storage.text import comparison_form
+
+_ACRONYM = re.compile(r"[^\W\d_a-z]{2,}\d*|(?:[^\W\d_]\.){2,}")
+_STARTERS = "\"'“”«»„‘’([:–—-.!?…"
+_TITLE_CASE = 0.6
+_TITLED = 4  # words a headline must have to be told in title case
+# A country, its people and its language are one: what is left of two names behind what they share.
+_DERIVED = frozenset(
+    map(
+        frozenset,
+        (("", "n"), ("", "an"), ("", "ian"), ("", "ese"), ("a", "ese"), ("", "ish"), ("", "i"), ("", "s"), ("y", ""), ("", "es"), ("", "er"), ("", "isch"), ("e", "ian"), ("y", "ian")),
+    )
+)  # fmt: skip
+_SHARED = 4
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Known:
+    """Words that stand capitalised within sentences of the article, and those that stand in lower case."""
+
+    names: frozenset[str]
+    plain: frozenset[str]
+
+
+def known_words(texts: Sequence[str]) -> Known:
+    """Return what the article itself tells of its names."""
+    names, plain = set(), set()
+    for text in texts:
+        tokens = [t.rstrip() for t in tokenise(text)]
+        for place, token in enumerate(tokens):
+            if token[:1].islower():
+                plain.add(token)
+            elif token[:1].isupper() and not _first(tokens, place):
+                names.add(bare(token))
+    return Known(names=frozenset(names), plain=frozenset(plain))
+
+
+def _first(tokens: Sequence[str], place: int) -> bool:
+    return place == 0 or tokens[place - 1][:1] in _STARTERS or tokens[place - 1][-1:] in '"“„«»'
+
+
+def bare(token: str) -> str:
+    """Return a name without its possessive."""
+    plain = comparison_form(token)
+    return plain.removesuffix("'s").removesuffix("'")
+
+
+def swaps(
+    hunks: Sequence[Hunk], tongue: Language, known: Known, *, title_case: bool
+) -> Iterator[tuple[str, str]]:
+    """Yield each name that went with the one that came in its place."""
+    for hunk in hunks:
+        old = _names(hunk.before, hunk.old, hunk.old_end, tongue, known, title_case)
+        new = _names(hunk.after, hunk.new, hunk.new_end, tongue, known, title_case)
+        old, new = _without_kept(old, hunk.after), _without_kept(new, hunk.before)
+        if old and new and not _one(old, new, tongue):
+            yield " ".join(old), " ".join(new)
+
+
+def _names(
+    tokens: Sequence[str], start: int, end: int, tongue: Language, known: Known, title_case: bool
+) -> list[str]:
+    told = [t.rstrip() for t in tokens]
+    places = range(start, end)
+    return [bare(told[k]) for k in places if _is_name(told, k, tongue, known, title_case)]
+
+
+def _is_name(tokens: Sequence[str], place: int, tongue: Language, known: Known, title_case: bool) -> bool:
+    token = bare(tokens[place])
+    if not token[:1].isupper() or token in tongue.names["common"] or token in tongue.names["titles"]:
+        return False
+    if quantities(token, tongue):
+        return False
+    if _ACRONYM.fullmatch(token) and not token.isdigit():
+        return not title_case or token in known.names
+    if len(token) < 2:
+        return False
+    if tongue.name == "de":
+        return _is_german_name(tokens, place, tongue)
+    if title_case:
+        return token in known.names and token.lower() not in known.plain
+    if _first(tokens, place):
+        return token in known.names or (_runs_on(tokens, place, tongue) and token.lower() not in known.plain)
+    return True
+
+
+def _runs_on(tokens: Sequence[str], place: int, tongue: Language) -> bool:
+    after = tokens[place + 1] if place + 1 < len(tokens) else ""
+    return after[:1].isupper() and bare(after) not in tongue.names["common"]
+
+
+def _is_german_name(tokens: Sequence[str], place: int, tongue: Language) -> bool:
+    """Nouns are capitalised too: a name is listed, follows a title, or stands beside another capitalised word."""
+    names = tongue.names
+    token = bare(tokens[place])
+    if {token, token.removesuffix("s")} & (names["places"] | names["people"]):
+        return True
+    before = tokens[place - 1] if place else ""
+    after = tokens[place + 1] if place + 1 < len(tokens) else ""
+    if before in names["titles"] or before in names["people"]:
+        return True
+    neighbours = [t for t in (before, after) if t[:1].isupper() and len(t) > 1 and t not in names["common"]]
+    return bool(neighbours) and not _first(tokens, place) and not _noun(token)
+
+
+def _noun(token: str) -> bool:
+    return token.endswith(("ung", "heit", "keit", "schaft", "tion", "ungen", "tionen", "ismus", "tät", "nis"))
+
+
+def _without_kept(names: list[str], other: Sequence[str]) -> list[str]:
+    there = {bare(t.rstrip()) for t in other}
+    return [name for name in names if name not in there]
+
+
+def _one(old: list[str], new: list[str], tongue: Language) -> bool:
+    """Whether both are one name in two forms."""
+    before, after = [_form(n, tongue) for n in old], [_form(n, tongue) for n in new]
+    if set(before) <= set(after) or set(after) <= set(before):
+        return True
+    if _initials(old) == "".join(after) or _initials(new) == "".join(before):
+        return True
+    return len(before) == len(after) and all(
+        _related(a, b, tongue) for a, b in zip(before, after, strict=True)
+    )
+
+
+def _form(name: str, tongue: Language) -> str:
+    lowered = name.lower()
+    return tongue.variants.get(lowered, lowered).replace(".", "")
+
+
+def _initials(names: list[str]) -> str:
+    return "".join(name[0] for name in names if len(name) > 1).lower()
+
+
+def _related(one: str, other: str, tongue: Language) -> bool:
+    if one == other:
+        return True
+    shared = 0
+    while shared < min(len(one), len(other)) and one[shared] == other[shared]:
+        shared += 1
+    rest = frozenset((one[shared:], other[shared:]))
+    if shared >= _SHARED and rest in _DERIVED and tongue.name != "ru":
+        return True
+    return bool(tongue.inflections) and _stem(one, tongue) == _stem(other, tongue)
+
+
+def _stem(name: str, tongue: Language) -> str:
+    for ending in tongue.inflections:
+        if name.endswith(ending) and len(name) - len(ending) >= 3:
+            return name[: -len(ending)]
+    return name
+
+
+def in_title_case(headline: str) -> bool:
+    """Whether most longer words of a headline are capitalised."""
+    long = [t for t in re.findall(r"[^\W\d_]+", headline) if len(t) > 3]
+    capitals = sum(t[0].isupper() for t in long)
+    return len(long) >= _TITLED and capitals >= _TITLE_CASE * len(long)

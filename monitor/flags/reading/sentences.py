@@ -1,0 +1,138 @@
+"""Text as sentences, and the sentences of an edit side by side (pure)."""
+
+import re
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from storage.text import comparison_form
+
+_END = re.compile(r"(?:(?<![.!?…])[.!?…]++[\"'”’»“)\]]*+(?=\s)|[。！？]++[」』”]*+)\s*|\n+")
+_LAST_WORD = re.compile(r"[\w.]+$")
+# Words that take a full stop within a sentence, in the languages of the flags.
+_ABBREVIATED = frozenset(
+    """mr mrs ms dr prof st sr sra jr gen col capt sgt lt gov sen rep hon rev nos vs etc inc ltd co corp dept est
+    jan feb apr jun jul aug sep sept oct nov dec mon tue wed thu fri a.m p.m u.s u.k u.n e.g i.e d.c
+    z.b bzw ca usw u.a d.h evtl ggf nr tel str abs bd hr fr frl mio mrd tsd vgl sog inkl
+    m mm mme mlle me av bd ch env p pp fig vol éd cf ex av.j.-c
+    ee.uu uu ee dña d dª pág núm avda admón
+    г гг в вв тыс млн млрд руб коп ул д корп стр им т.е т.д т.п т.к др пр проф акад св рис ред""".split()
+)
+_LOWER_NEXT = re.compile(r"[\"'“”«»‘’(\[]*[a-zà-öø-ÿа-яё]")
+_ORDINAL_NEXT = re.compile(r"[A-ZÄÖÜ][\wäöüß]*")
+_MONTHS = ("Januar", "Februar", "März", "April", "Mai", "Juni", "Juli", "August", "September", "Oktober", "November",
+           "Dezember", "Jänner", "Jahrhundert", "Mal", "Platz", "Spieltag", "Bundesliga", "Liga", "Weltkrieg")  # fmt: skip
+_ALIKE = 0.4
+_CONTAINED = 0.75
+_PAIRS = 20_000  # sentence pairs that are scored at most: bounds what a rewritten page costs
+_ENOUGH = 4
+
+_WORD = re.compile(r"\w+")
+
+
+def sentences(text: str) -> list[str]:
+    """Return the sentences of `text`, each without white space around it; a line's end ends one."""
+    found, start = [], 0
+    for end in _END.finditer(text):
+        if "\n" not in end.group() and not _ends(text, start, end):
+            continue
+        found.append(text[start : end.end()].strip())
+        start = end.end()
+    found.append(text[start:].strip())
+    return [sentence for sentence in found if sentence]
+
+
+def _ends(text: str, start: int, end: re.Match[str]) -> bool:
+    if not end.group().startswith(".") or end.group().startswith(".."):
+        return not _LOWER_NEXT.match(text, end.end()) or end.group()[0] in "。！？"
+    if _LOWER_NEXT.match(text, end.end()):
+        return False
+    word = _LAST_WORD.search(text, max(start, end.start() - 20), end.start())
+    if not word:
+        return True
+    last = word.group()
+    if last.lower() in _ABBREVIATED or (len(last) == 1 and last.isalpha() and last.isupper()):
+        return False
+    following = _ORDINAL_NEXT.match(text, end.end())
+    return not (last.isdigit() and len(last) <= 2 and following and following.group() in _MONTHS)
+
+
+def bag(text: str) -> Counter[str]:
+    """Return the words of `text` with their counts, in lower case."""
+    return Counter(_WORD.findall(comparison_form(text).lower()))
+
+
+def likeness(one: Counter[str], other: Counter[str]) -> float:
+    """Return Dice's coefficient of two bags, or more where one is all but contained in the other."""
+    common = (one & other).total()
+    total = one.total() + other.total()
+    if not total:
+        return 0.0
+    dice = 2 * common / total
+    shorter = min(one.total(), other.total())
+    contained = common / shorter if shorter >= _ENOUGH else 0.0
+    return max(dice, contained - _ALIKE + 0.05) if contained >= _CONTAINED else dice
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Sentence:
+    """A sentence and where it stands."""
+
+    where: str
+    text: str
+    block: int  #: place of its block in the article, -1 for a field
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Matched:
+    """Sentences of the old and the new that are each other's, and those that have no other."""
+
+    pairs: tuple[tuple[Sentence, Sentence], ...]
+    removed: tuple[Sentence, ...]
+    added: tuple[Sentence, ...]
+
+
+def match(old: Sequence[Sentence], new: Sequence[Sentence], least: float = _ALIKE) -> Matched:
+    """Pair sentences of one wording, then alike ones, the likest first; pairs of one wording are left out."""
+    old, new = _without_equal(old, new)
+    if not old or not new or len(old) * len(new) > _PAIRS:
+        return Matched(pairs=(), removed=tuple(old), added=tuple(new))
+    bags, others = [bag(s.text) for s in old], [bag(s.text) for s in new]
+    scored = sorted(
+        ((likeness(a, b), -abs(i - j), i, j) for i, a in enumerate(bags) for j, b in enumerate(others)),
+        key=lambda entry: (-entry[0], -entry[1], entry[2], entry[3]),
+    )
+    to_new: dict[int, int] = {}
+    to_old: dict[int, int] = {}
+    for score, _, i, j in scored:
+        if score >= least and i not in to_new and j not in to_old:
+            to_new[i], to_old[j] = j, i
+    return Matched(
+        pairs=tuple((old[i], new[j]) for i, j in sorted(to_new.items())),
+        removed=tuple(s for i, s in enumerate(old) if i not in to_new),
+        added=tuple(s for j, s in enumerate(new) if j not in to_old),
+    )
+
+
+def _without_equal(old: Sequence[Sentence], new: Sequence[Sentence]) -> tuple[list[Sentence], list[Sentence]]:
+    places: dict[str, list[int]] = defaultdict(list)
+    for j in range(len(new) - 1, -1, -1):
+        places[comparison_form(new[j].text)].append(j)
+    rest, used = [], set()
+    for sentence in old:
+        found = places.get(comparison_form(sentence.text))
+        if found:
+            used.add(found.pop())
+        else:
+            rest.append(sentence)
+    return rest, [s for j, s in enumerate(new) if j not in used]
+
+
+def split(where: str, text: str, block: int = -1) -> list[Sentence]:
+    """Return the sentences of one block or field."""
+    return [Sentence(where=where, text=sentence, block=block) for sentence in sentences(text)]
+
+
+def joined(found: Iterable[Sentence]) -> str:
+    """Return sentences as one text."""
+    return " ".join(sentence.text for sentence in found)

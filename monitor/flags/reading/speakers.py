@@ -1,0 +1,92 @@
+"""Who is said to have said it, where that changed (pure)."""
+
+from collections.abc import Iterator, Sequence
+
+from monitor.flags.reading.hunks import Hunk
+from monitor.flags.reading.language import Language
+from monitor.flags.reading.names import bare
+from monitor.flags.reading.numbers import quantities
+from storage.text import comparison_form
+
+_REACH = 5  # tokens between "according to" and the name of the one
+_PAUSES = frozenset(',.;:!?"()-')
+# Between a subject and its verb: "has said", "a déclaré", "hat gesagt"; before a verb: adverbs are not looked over.
+_AUXILIARIES = frozenset(
+    "has have had also a ont avait hat haben hatte ha han había later then также".split()
+)
+_PLACED = frozenset("from in at near outside aus bei in im à dans en из в на под near depuis desde".split())
+_EMPTY = frozenset(
+    """the a an he she they it who which that his her their its we i you one some many der die das ein eine er sie es wir ich ihr
+    le la les un une il elle ils elles on ce cette el los las una él ella ellos ellas lo su sus un он она они оно мы я вы это его её
+    of and und et y и de du des del von former senior local top other mr mrs ms herr frau""".split()
+)
+
+
+def changed_speakers(hunks: Sequence[Hunk], tongue: Language) -> Iterator[tuple[str, str]]:
+    """Yield who spoke, and who speaks now."""
+    for hunk in hunks:
+        old, new = _content(hunk.removed, tongue), _content(hunk.added, tongue)
+        if not old or not new or _one(old, new):
+            continue
+        before = [comparison_form(t) for t in hunk.before]
+        after = [comparison_form(t) for t in hunk.after]
+        if _speaks(before, hunk.old, hunk.old_end, tongue) and _speaks(after, hunk.new, hunk.new_end, tongue):
+            yield hunk.removed, hunk.added
+
+
+def _content(text: str, tongue: Language) -> set[str]:
+    """Return the words that may name a speaker; none where the words count, or report themselves."""
+    form = comparison_form(text)
+    if any(not q.soft for q in quantities(form, tongue)) or tongue.reports.search(form.lower()):
+        return set()
+    words = {bare(w.strip(",.;:\"'()")).lower() for w in form.split()}
+    return {w for w in words if len(w) > 1 and w not in _EMPTY and w.replace("-", "").isalpha()}
+
+
+def _one(old: set[str], new: set[str]) -> bool:
+    return bool(old & new) or any(a[:4] == b[:4] and len(a) > 4 and len(b) > 4 for a in old for b in new)
+
+
+def _speaks(tokens: list[str], start: int, end: int, tongue: Language) -> bool:
+    return (
+        _before_verb(tokens, start, end, tongue)
+        or _behind_verb(tokens, start, tongue)
+        or _behind_source(tokens, start, tongue)
+    )
+
+
+def _before_verb(tokens: list[str], start: int, end: int, tongue: Language) -> bool:
+    """Whether a reporting verb stands right behind: "police said", "die Polizei hat gesagt"."""
+    if start and tokens[start - 1].lower() in _PLACED:
+        return False
+    place = end
+    while place < len(tokens) and place < end + 2 and tokens[place].lower() in _AUXILIARIES:
+        place += 1
+    behind = tokens[place : place + 1]
+    return bool(behind) and bool(
+        tongue.reports.fullmatch(behind[0].lower()) or behind[0].lower() == "zufolge"
+    )
+
+
+def _behind_verb(tokens: list[str], start: int, tongue: Language) -> bool:
+    """Whether the verb stands before, behind the quotation: '", said the minister', "сказал Иванов"."""
+    for place in range(start - 1, max(start - 4, -1), -1):
+        word = tokens[place].lower()
+        if word in _PAUSES:
+            return False
+        if tongue.reports.fullmatch(word):
+            before = place - 1
+            while before >= 0 and tokens[before].lower() in _AUXILIARIES:
+                before -= 1
+            return before < 0 or tokens[before][-1:] in _PAUSES
+    return False
+
+
+def _behind_source(tokens: list[str], start: int, tongue: Language) -> bool:
+    """Whether "according to" or the like stands shortly before, with no pause between."""
+    told = []
+    for place in range(start - 1, max(start - 1 - _REACH, -1), -1):
+        if tokens[place] in _PAUSES:
+            break
+        told.append(tokens[place].lower())
+    return bool(tongue.according.search(" ".join(reversed(told))))

@@ -1,0 +1,79 @@
+"""Words without what desks spell and set in two ways (pure)."""
+
+import re
+from functools import lru_cache
+
+from monitor.flags.reading.language import Language, language, phrases
+from monitor.flags.reading.numbers import quantities
+from storage.text import comparison_form
+
+_WORD = re.compile(r"[^\W_]+(?:[.'][^\W_]+)*")
+_DOTTED = re.compile(r"(?<!\w)(?:[^\W\d_]\.){2,}")
+_BETWEEN = re.compile(r"(?<=[^\W\d_])-(?=[^\W\d_])")
+_HONORIFICS = re.compile(r"(?<!\w)(mr|mrs|ms|dr|prof|st|sr|sra)\.(?=\s)")
+_TYPO = 6  # letters: a shorter word is too easily another one
+_LONGEST = 20_000
+
+
+def style_words(text: str, tongue: Language) -> tuple[str, ...]:
+    """Return the words of `text` so that spelling variants, case, hyphens and ways to write numbers are one."""
+    return _style_words(text[:_LONGEST], tongue.name)
+
+
+@lru_cache(maxsize=512)
+def _style_words(text: str, tongue: str) -> tuple[str, ...]:
+    spoken = language(tongue)
+    form = _DOTTED.sub(lambda m: m.group().replace(".", ""), _HONORIFICS.sub(r"\1", comparison_form(text)))
+    parts, last = [], 0
+    for quantity in quantities(form, spoken):
+        if quantity.soft:
+            continue
+        parts += _plain_words(form[last : quantity.start], spoken)
+        parts.append(f"{quantity.value.normalize():f}{quantity.unit}:{quantity.kind[:2]}")
+        last = quantity.end
+    return (*parts, *_plain_words(form[last:], spoken))
+
+
+def _plain_words(text: str, tongue: Language) -> list[str]:
+    lowered = _DOTTED.sub(lambda m: m.group().replace(".", ""), text.lower())
+    varied = _variants(tongue.name).sub(lambda m: tongue.variants[m.group()], lowered)
+    return [_ended(word, tongue) for word in _WORD.findall(_BETWEEN.sub("", varied))]
+
+
+@lru_cache(maxsize=8)
+def _variants(tongue: str) -> re.Pattern[str]:
+    return phrases(language(tongue).variants)
+
+
+def _ended(word: str, tongue: Language) -> str:
+    for pattern, ending in tongue.endings:
+        word = pattern.sub(ending, word)
+    return word
+
+
+def same_style(old: str, new: str, tongue: Language) -> bool:
+    """Whether both say the same but for spelling and typography, or a slip of the pen."""
+    before, after = style_words(old, tongue), style_words(new, tongue)
+    if "".join(before) == "".join(after):
+        return True
+    if len(before) != len(after):
+        return False
+    differing = [(a, b) for a, b in zip(before, after, strict=True) if a != b]
+    return len(differing) <= 2 and all(slip(a, b) for a, b in differing)
+
+
+def slip(one: str, other: str) -> bool:
+    """Whether one of two words is likely the other misspelt: a letter doubled, dropped or swapped within it."""
+    if min(len(one), len(other)) < _TYPO or one[0] != other[0] or one[-1] != other[-1]:
+        return False
+    if not (one.isalpha() and other.isalpha()):
+        return False
+    head = next(
+        (k for k, (a, b) in enumerate(zip(one, other, strict=False)) if a != b), min(len(one), len(other))
+    )
+    a, b = one[head:], other[head:]
+    tail = 0
+    while tail < min(len(a), len(b)) and a[-1 - tail] == b[-1 - tail]:
+        tail += 1
+    a, b = a[: len(a) - tail], b[: len(b) - tail]
+    return len(a) + len(b) == 1 or (len(a) == len(b) == 2 and a == b[::-1])

@@ -1,0 +1,20 @@
+"""The page's address leads elsewhere now: to another article, a section, the front page."""
+
+from collections.abc import Iterator
+
+from monitor.diff.targets import target_form
+from monitor.flags.reading import Reading
+from storage.model import Evidence
+
+VERSION = "1"
+
+
+def evidence(reading: Reading) -> Iterator[Evidence]:
+    """Yield where it led, and where it leads."""
+    old, new = reading.occasion.old_url, reading.occasion.new_url
+    if old and new and _place(old) != _place(new):
+        yield Evidence(where="page", old=old, new=new)
+
+
+def _place(url: str) -> str:
+    return target_form(url).replace("://www.", "://", 1)

@@ -1,0 +1,19 @@
+"""Only an update line or a time stamp changed."""
+
+from collections.abc import Iterator
+
+from monitor.flags.reading import Reading
+from monitor.flags.reading.notes import NoteKind
+from storage.model import Evidence, Field
+
+VERSION = "1"
+
+
+def evidence(reading: Reading) -> Iterator[Evidence]:
+    """Yield the line as it was and as it is."""
+    others = [change for change in reading.edited if change not in reading.worded]
+    reported = reading.passages or reading.removed or reading.added
+    if reported or any(change.field is not Field.LINK for change in others):
+        return
+    if reading.notes and all(note.kind is NoteKind.UPDATE for note in reading.notes):
+        yield from (Evidence(where=note.where, old=note.old, new=note.new) for note in reading.notes)
