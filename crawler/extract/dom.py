@@ -18,6 +18,9 @@ MAX_ELEMENTS = 100_000
 #: An element that is never shown holds fewer paragraphs than this, unless it was left open.
 SWALLOWED = 5
 
+#: Characters of the markup that are kept as they came.
+START = 40_000
+
 _LONG_TAG = re.compile(rf"<([a-zA-Z][^\s<>/]{{0,60}})[^<>]{{{LONG_TAG},}}")
 _XML_DECLARATION = re.compile(r"^\s*<\?xml[^<>]*\?>")
 _DEAD = (
@@ -33,6 +36,7 @@ class Page:
     root: etree._Element
     scripts: tuple[tuple[str, str], ...]  #: (type or id, text) of each script that holds data
     partial: bool
+    start: str  #: the first characters of its markup
 
 
 def parse(text: str) -> Page:
@@ -55,7 +59,7 @@ def parse(text: str) -> Page:
     scripts = tuple(_data_scripts(root))
     _unwrap_unclosed(root)
     etree.strip_elements(root, "script", *_DEAD, with_tail=False)
-    return Page(root=root, scripts=scripts, partial=cut)
+    return Page(root=root, scripts=scripts, partial=cut, start=text[:START])
 
 
 def _bounded_tag(tag: re.Match[str]) -> str:

@@ -89,3 +89,10 @@ def text_of(value: Any) -> str:
     if not isinstance(value, str):
         return ""
     return squash(clean(_TAG.sub("", unescape(value[:20_000]))))
+
+
+def text_of_body(value: Any) -> str:
+    """Return the body that `value` holds, with its markup and line breaks."""
+    if isinstance(value, list):
+        return "\n\n".join(part for part in value[:3000] if isinstance(part, str))
+    return value[:1_000_000] if isinstance(value, str) else ""

@@ -29,6 +29,7 @@ class Metadata:
     """What a page says of its article besides the body."""
 
     headline: str
+    title: str  #: of the window
     description: str
     byline: tuple[str, ...]
     published: tuple[DateClaim, ...]
@@ -39,6 +40,7 @@ class Metadata:
     correction: str
     paywall: Paywall
     live_blog: bool
+    linked: dict[str, Any]  #: the JSON-LD object of the article
 
 
 def read_metadata(page: Page, outline: Outline, url: str) -> Metadata:
@@ -49,6 +51,7 @@ def read_metadata(page: Page, outline: Outline, url: str) -> Metadata:
     titles.append(_title(page))
     return Metadata(
         headline=_headline(outline, [t for t in titles if t], meta.get("og:site_name", "")),
+        title=titles[-1],
         description=jsonld.text_of(linked.get("description")) or meta.get("og:description") or meta.get("description", ""),
         byline=byline(linked, meta, page.root),
         published=tuple(_claims(linked.get("datePublished") or linked.get("dateCreated"), meta, _PUBLISHED, page, "publi")),
@@ -59,6 +62,7 @@ def read_metadata(page: Page, outline: Outline, url: str) -> Metadata:
         correction=_correction(linked),
         paywall=_paywall(linked, meta),
         live_blog=any("LiveBlog" in kind for kind in jsonld.types(linked)),
+        linked=linked,
     )
 
 

@@ -41,6 +41,10 @@ class Selection:
         self.body = [n for n in self.body if n not in self.standfirst]
         self.captions = self._once([n for start, end in spans for n in range(start, end) if self._is_caption(n)])
 
+    def prose(self) -> int:
+        """Return the prose of the body (weight, see `outline.Piece`)."""
+        return sum(self.choice.masses[n] for n in self.body)
+
     def _kept(self, n: int) -> bool:
         piece = self.pieces[n]
         if self.dead[n] or self.choice.role[n] in _NOT_BODY or n == self.choice.headline:
