@@ -1,15 +1,19 @@
 """Articles read in processes of their own, which can be killed and may not take much memory.
 
 lxml cannot be interrupted: a page made to be slow is stopped by ending the process that reads it.
+This needs Unix: workers come from a fork server and are bounded by its resource limits.
 """
 
 import asyncio
 import logging
-import multiprocessing
+import resource
 import signal
+import sys
 from collections.abc import Callable
 from concurrent.futures import Future
 from concurrent.futures.process import BrokenProcessPool
+from multiprocessing.context import ForkServerContext, ForkServerProcess
+from types import ModuleType
 from typing import Any, Self, TypeVar
 
 from pebble import ProcessExpired, ProcessPool
@@ -130,22 +134,35 @@ def extract_bounded(body: Body, seconds: float = 5.0) -> Article:
         return workers.extract_now(body)
 
 
-def _context() -> multiprocessing.context.BaseContext:
+def _context() -> ForkServerContext:
     """Return how workers start: from a clean process, since forking one with threads may hang."""
-    if "forkserver" not in multiprocessing.get_all_start_methods():
-        return multiprocessing.get_context("spawn")
-    context = multiprocessing.get_context("forkserver")
+    context = _Forkserver()
     context.set_forkserver_preload(["crawler.workers", "crawler.extract"])
     return context
+
+
+class _Worker(ForkServerProcess):
+    """A process that does not load the program that started it, as multiprocessing would have it.
+
+    That program is the whole command line or service: a second and 30 MB that no page needs.
+    """
+
+    def start(self) -> None:
+        program = sys.modules["__main__"]
+        sys.modules["__main__"] = ModuleType("__main__")
+        try:
+            super().start()
+        finally:
+            sys.modules["__main__"] = program
+
+
+class _Forkserver(ForkServerContext):
+    Process = _Worker
 
 
 def _bound(memory: int) -> None:
     """Bound the worker that this runs in, and let it be ended at once, even while in C."""
     signal.signal(signal.SIGTERM, signal.SIG_DFL)
-    try:
-        import resource  # noqa: PLC0415 (Unix only)
-    except ImportError:
-        return
     resource.setrlimit(resource.RLIMIT_AS, (memory, memory))
 
 

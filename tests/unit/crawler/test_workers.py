@@ -1,5 +1,7 @@
 import os
 import signal
+import subprocess
+import sys
 import time
 from pathlib import Path
 
@@ -11,6 +13,7 @@ from crawler.workers import LARGEST, Workers, extract_bounded
 from storage.errors import EmptyPage, NotAnArticle, Unparseable
 from tests.servers import page
 
+ROOT = Path(__file__).parent.parent.parent.parent
 TEXT = "The council said on Monday that the bridge would open in spring, a year late."
 
 
@@ -122,3 +125,24 @@ def test_one_page_is_read_in_a_process_of_its_own():
 def test_junk_is_no_article(pool, junk):
     with pytest.raises(NotAnArticle):
         pool.extract_now(body(junk))
+
+
+def test_a_worker_does_not_load_the_program_that_started_it(tmp_path):
+    program = tmp_path / "program.py"
+    program.write_text(
+        "print('loaded')\n"
+        "from crawler.visit import Body\n"
+        "from crawler.workers import extract_bounded\n"
+        "from tests.servers import page\n"
+        "article = extract_bounded(Body(content=page('Some words.').body, url='https://example.com/'))\n"
+        "print(len(article.blocks) > 0)\n"
+    )
+    done = subprocess.run(  # noqa: S603 (our own program)
+        [sys.executable, str(program)],
+        env={**os.environ, "PYTHONPATH": str(ROOT)},
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+
+    assert ("loaded\nTrue\n", "") == (done.stdout, done.stderr)
