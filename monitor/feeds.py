@@ -6,7 +6,6 @@ from datetime import UTC, datetime, timedelta
 from fnmatch import fnmatchcase
 
 from crawler.feeds import FeedEntry, FeedErrand, FeedFetched
-from crawler.run import read_feeds
 from crawler.urls import canonical, site
 from crawler.visit import CrawlConfig
 from storage.archive import Archive
@@ -58,6 +57,9 @@ async def visit(archive: Archive, feeds: Iterable[Feed], config: CrawlConfig, on
     """Visit these feeds, once each; see `visit_due`."""
     chosen = list(feeds)
     if chosen:
+        # Scrapy takes most of a second to load: only what crawls waits for it.
+        from crawler.run import read_feeds  # noqa: PLC0415
+
         await read_feeds(errands(chosen), ArchiveFeedJournal(archive, on_feed), config)
 
 

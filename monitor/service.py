@@ -10,10 +10,10 @@ from pathlib import Path
 from typing import Self
 
 from crawler.extract import RULES
-from crawler.run import crawl
 from crawler.urls import canonical, site
 from crawler.visit import CrawlConfig, Errand
 from crawler.workers import extract_bounded
+from monitor import feeds
 from monitor.compare import Comparison, compare_articles
 from monitor.config import Config
 from monitor.diff import diff
@@ -27,6 +27,7 @@ from storage.model import (
     Article,
     Change,
     Edit,
+    Feed,
     Hit,
     Page,
     PageFilter,
@@ -123,7 +124,18 @@ class Stet:
 
     async def visit(self, pages: Iterable[Page], on_visit: OnVisit) -> None:
         """Visit these pages, each once; raises ArchiveError if a visit could not be stored."""
+        # Scrapy takes most of a second to load: only what crawls waits for it.
+        from crawler.run import crawl  # noqa: PLC0415
+
         await crawl(errands(pages), self.journal(on_visit), self.crawl_config())
+
+    def add_feed(self, address: str) -> tuple[Feed, bool]:
+        """Find new pages by a feed; tell whether it is new. Raises BadAddress."""
+        return feeds.add(self.archive, address, self._clock())
+
+    async def visit_feeds(self, on_feed: feeds.OnFeed) -> None:
+        """Visit the feeds that are due, and put what they found under watch; raises ArchiveError."""
+        await feeds.visit_due(self.archive, self.crawl_config(), self._clock(), on_feed)
 
     def crawl_config(self) -> CrawlConfig:
         """Return the crawler's settings."""

@@ -45,8 +45,9 @@ async def serve(stet: Stet, announcer: Announcer, *, web: WebServer | None) -> N
 
 
 async def visit_due(stet: Stet, announcer: Announcer) -> Tally:
-    """Make one pass over the pages that are due, and tell what it came to."""
+    """Make one pass over the feeds and pages that are due, and tell what it came to."""
     tally = Tally()
+    await stet.visit_feeds(tally.add_feed)
     pages = stet.due()
     if pages:
         await stet.visit(pages, lambda visit, capture_id: _tell(announcer, tally, visit, capture_id))

@@ -3,7 +3,7 @@
 from collections import Counter
 from dataclasses import dataclass, field
 
-from storage.model import Step, Visit
+from storage.model import Feed, Page, Step, Visit
 
 
 @dataclass(slots=True)
@@ -12,6 +12,7 @@ class Tally:
 
     outcomes: Counter[str] = field(default_factory=Counter)  #: and, where one was not read, its reason
     new: int = 0  #: pages read for the first time
+    found: int = 0  #: pages that feeds put under watch
     edits: list[tuple[int, Visit]] = field(default_factory=list)  #: each edit's id and its visit
 
     def add(self, visit: Visit, capture_id: int) -> None:
@@ -21,6 +22,11 @@ class Tally:
             self.edits.append((capture_id, visit))
         elif visit.step is Step.ARTICLE:
             self.new += 1
+
+    def add_feed(self, feed: Feed, pages: list[Page]) -> None:
+        """Count a visit to a feed, and the pages that it found."""
+        self.outcomes[f"feed {feed.reason or 'read'}"] += 1
+        self.found += len(pages)
 
     @property
     def visits(self) -> int:

@@ -2,7 +2,6 @@
 
 import click
 
-from crawler.run import run_until_complete
 from monitor.commands.app import App, json_option, pass_app
 from monitor.commands.output import visit_line
 from monitor.lock import only_service
@@ -32,12 +31,16 @@ def command(app: App, urls: tuple[str, ...], due: bool, everything: bool, as_jso
     if ((due or everything) and urls) or (due and everything):
         raise Mistake("choose one of --due, --all and addresses")
     with app.stet(create=bool(urls)) as stet, only_service(app.archive_path):
-        tally = _crawl(app, stet, _chosen(stet, urls, everything=everything), quiet=as_json)
+        from crawler.run import run_until_complete  # noqa: PLC0415 - see Stet.visit
+
+        tally = Tally()
+        run_until_complete(lambda: _visit(app, stet, tally, urls, everything=everything, quiet=as_json))
     if as_json:
         app.print_json(
             {
                 "visits": tally.visits,
                 "outcomes": dict(sorted(tally.outcomes.items())),
+                "found": tally.found,
                 "new_pages": tally.new,
                 "edits": [edit_id for edit_id, _ in tally.edits],
             }
@@ -54,8 +57,13 @@ def _chosen(stet: Stet, urls: tuple[str, ...], *, everything: bool) -> list[Page
     return stet.due()
 
 
-def _crawl(app: App, stet: Stet, pages: list[Page], *, quiet: bool) -> Tally:
-    tally = Tally()
+async def _visit(
+    app: App, stet: Stet, tally: Tally, urls: tuple[str, ...], *, everything: bool, quiet: bool
+) -> None:
+    """Visit feeds that are due, so that what they find is in the same pass, and then pages."""
+    if not urls:
+        await stet.visit_feeds(tally.add_feed)
+    pages = _chosen(stet, urls, everything=everything)
     with app.progress() as progress:
         task = progress.add_task("visiting", total=len(pages))
 
@@ -66,5 +74,4 @@ def _crawl(app: App, stet: Stet, pages: list[Page], *, quiet: bool) -> Tally:
                 app.console.print(visit_line(visit, capture_id))
 
         if pages:
-            run_until_complete(lambda: stet.visit(pages, on_visit))
-    return tally
+            await stet.visit(pages, on_visit)
