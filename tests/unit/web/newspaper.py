@@ -4,6 +4,7 @@ from dataclasses import dataclass, field, replace
 from datetime import timedelta
 from pathlib import Path
 
+from crawler.extract import RULES
 from monitor.config import Config
 from monitor.diff import diff, digest, edited
 from monitor.service import Stet
@@ -26,7 +27,6 @@ from storage.text import sha256
 from tests.records import NOON, at
 
 REVIEWED_AT = at(600)
-RULES = "rules 1"
 
 
 def flag(name: str, old: str = "", new: str = "", where: str = "") -> Flag:

@@ -1,0 +1,132 @@
+import pytest
+
+from monitor.web.wanted import PER_SHEET
+from storage.model import Severity
+from tests.unit.web.newspaper import article, flag
+
+
+def headlines(answer):
+    """Headlines of a list, top down, each with where it leads."""
+    return [part.split("</a>")[0].split('">', 1)[1] for part in answer.text.split('<a class="to-edit"')[1:]]
+
+
+def test_the_most_severe_come_first_then_the_newest(reader):
+    assert [
+        "Swing bridge stuck after gearbox fails",
+        "Am Deich wird es wieder hell",
+        "Port strike talks resume as ships queue",
+        "Библиотека на колёсах объехала сорок деревень",
+        "Swing bridge stuck open for nine hours",
+        "الميناء يفتح أبوابه يوم الاثنين",
+        "Swing bridge stuck open for hours",
+        "Port strike talks resume as ships queue",
+    ] == headlines(reader.get("/"))
+
+
+def test_they_come_by_time_where_that_is_asked(reader):
+    found = headlines(reader.get("/?order=time"))
+
+    assert ["Swing bridge stuck after gearbox fails", "Port strike talks resume as ships queue"] == found[:2]
+
+
+@pytest.mark.parametrize(
+    ("query", "count"),
+    [
+        ("state=all", 9),
+        ("state=correction", 1),
+        ("state=noise", 0),
+        ("site=gazette.example", 3),
+        ("site=gazette.example&state=all", 4),
+        ("flag=number_changed", 4),
+        ("severity=silent", 2),
+        ("severity=facts", 5),
+        ("since=2026-03-02T14:30", 3),
+        ("until=2026-03-02T14:30", 5),
+        ("until=2026-03-01", 0),
+        ("until=2026-03-02", 8),
+        ("since=2026-03-03", 0),
+        ("since=2026-03-02T16:30%2B02:00&site=gazette.example", 1),
+        ("since=&until=&site=&flag=&severity=&state=&order=&sheet=", 8),
+        ("until=9999-12-31", 8),
+        ("utm_source=elsewhere", 8),
+    ],
+)
+def test_filters_narrow(reader, query, count):
+    answer = reader.get(f"/?{query}")
+
+    assert answer.status_code == 200
+    assert count == len(headlines(answer))
+
+
+@pytest.mark.parametrize(
+    "query",
+    [
+        "state=lost",
+        "severity=5",
+        "severity=FACTS%00",
+        "order=random",
+        "since=yesterday",
+        "since=0001-01-01T00:00%2B23:00",
+        "sheet=0",
+        "sheet=-1",
+        "sheet=x",
+        "sheet=99999999999999999999",
+    ],
+)
+def test_a_filter_that_makes_no_sense_is_a_plain_mistake(reader, query):
+    answer = reader.get(f"/?{query}")
+
+    assert answer.status_code == 400
+    assert "That cannot be understood" in answer.text
+
+
+def test_a_line_says_when_where_and_how_much(reader):
+    text = reader.get("/?site=vesti.example").text
+
+    for told in ("2026-03-02 14:13", "vesti.example", "facts", "+1", "−1", "number changed"):
+        assert told in text
+
+
+def test_what_was_chosen_stays_chosen(reader):
+    text = reader.get("/?state=all&site=gazette.example&severity=facts&since=2026-03-02").text
+
+    assert '<option value="gazette.example" selected>' in text
+    assert '<option value="facts" selected>' in text
+    assert '<option value="all" selected>all</option>' in text
+    assert 'name="since" type="date" value="2026-03-02"' in text
+
+
+def test_an_edit_is_reached_and_left_with_the_filters(reader):
+    query = "?site=gazette.example&amp;severity=facts"
+
+    assert f'href="/edits/8{query}"' in reader.get(query.replace("&amp;", "&")).text
+    shown = reader.get(f"/edits/8{query}".replace("&amp;", "&")).text
+    assert f'<a href="/{query}">Inbox</a>' in shown
+    assert f'action="/edits/8{query}"' in shown
+    assert f'rel="next" href="/edits/5{query}"' in shown
+    assert f'href="/edits/8{query}&view=whole"' in shown.replace("&amp;view", "&view")
+
+
+def test_sheets_follow_each_other(paper, visitor):
+    page = paper.page("https://paper.example/live")
+    for minute in range(PER_SHEET + 3):
+        told = article("https://paper.example/live", "Live", f"It is minute {minute}.")
+        paper.read(page, minute, told, flag("number_changed"), severity=Severity.FACTS)
+
+    first, second = visitor.get("/"), visitor.get("/?sheet=2")
+
+    assert PER_SHEET == len(headlines(first))
+    assert 2 == len(headlines(second))
+    assert 'rel="next" href="/?sheet=2"' in first.text
+    assert 'rel="prev" href="/"' in second.text
+    assert f"{PER_SHEET + 1}–{PER_SHEET + 2} of {PER_SHEET + 2}" in second.text
+    assert 'rel="next"' not in second.text
+    assert "no more edits" in visitor.get("/?sheet=3").text
+
+
+def test_an_empty_archive_says_so(visitor):
+    assert "Nothing waits for a verdict" in visitor.get("/").text
+    assert "No site yet" in visitor.get("/sites").text
+    assert "No page here" in visitor.get("/pages").text
+    assert "Nothing holds these words" in visitor.get("/search?q=bridge").text
+    assert {"count": 0, "sheet": 1, "edits": []} == visitor.get("/api/edits").json()
