@@ -11,7 +11,7 @@ from monitor.diff.blocks import Tie, tie
 from monitor.diff.compared import Texts, block_field, block_text, digest, fields, streams
 from monitor.diff.links import link_changes
 from monitor.diff.words import Allowance, compare_words
-from storage.model import Article, Change, ChangeKind, Field, Run, RunKind
+from storage.model import Article, BlockKind, Change, ChangeKind, Field, Run, RunKind
 
 __all__ = ["diff", "digest", "edited"]
 
@@ -56,8 +56,10 @@ _Place = tuple[int, int, int]
 def _block_changes(old: Article, new: Article, allowance: Allowance) -> Iterator[tuple[_Place, Change]]:
     """Yield each change of a block or link, with where it is read: by its place in the new article."""
     ties = []
+    notes = _notes(old) | _notes(new)
     for before, after in zip(streams(old), streams(new), strict=True):
-        ties += [_placed(t, before, after) for t in tie([t for _, t in before], [t for _, t in after])]
+        found = tie([text for _, text in before], [text for _, text in after], notes)
+        ties += [_placed(t, before, after) for t in found]
     stays = {t.old[-1]: t.new[-1] for t in ties if t.old and t.new and not t.moved}
     behind = _behind(stays, len(old.blocks))
     for t in ties:
@@ -65,6 +67,10 @@ def _block_changes(old: Article, new: Article, allowance: Allowance) -> Iterator
         yield at, _block_change(t, old, new, allowance)
         for number, change in enumerate(link_changes(old.blocks, new.blocks, t.old, t.new), 1):
             yield (at[0], 0, number), change
+
+
+def _notes(article: Article) -> frozenset[str]:
+    return frozenset(block.text for block in article.blocks if block.kind is BlockKind.NOTE)
 
 
 def _placed(t: Tie, before: Texts, after: Texts) -> Tie:

@@ -27,8 +27,10 @@ class Tie:
     moved: bool = False
 
 
-def tie(old: Sequence[str], new: Sequence[str]) -> list[Tie]:
+def tie(old: Sequence[str], new: Sequence[str], light: frozenset[str] = frozenset()) -> list[Tie]:
     """Return every block of both in exactly one tie, in no particular order.
+
+    Texts in `light` are the ones that moved where either they or their neighbours did.
 
     O(n log n) in the count of blocks; the order of equal blocks does not matter to it.
     """
@@ -36,7 +38,7 @@ def tie(old: Sequence[str], new: Sequence[str]) -> list[Tie]:
     tail = _common(old[head:][::-1], new[head:][::-1])
     ties = [Tie(old=(i,), new=(i,), same=True) for i in range(head)]
     lead, trail = len(old) - tail, len(new) - tail
-    middle = _middle(old[head:lead], new[head:trail])
+    middle = _middle(old[head:lead], new[head:trail], light)
     ties += [
         replace(t, old=tuple(i + head for i in t.old), new=tuple(j + head for j in t.new)) for t in middle
     ]
@@ -50,14 +52,14 @@ def _common(old: Sequence[str], new: Sequence[str]) -> int:
     return min(len(old), len(new))
 
 
-def _middle(old: Sequence[str], new: Sequence[str]) -> list[Tie]:
+def _middle(old: Sequence[str], new: Sequence[str], light: frozenset[str]) -> list[Tie]:
     pairs = _equal(old, new)
     taken, used = {i for i, _ in pairs}, {j for _, j in pairs}
     left = [i for i in range(len(old)) if i not in taken]
     right = [j for j in range(len(new)) if j not in used]
     ties = [Tie(old=(i,), new=(j,), same=True) for i, j in pairs]
     ties += [Tie(old=a, new=b) for a, b in alike(old, new, left, right, pairs)] if left and right else []
-    ties = _with_moves(ties, old, new)
+    ties = _with_moves(ties, old, new, light)
     tied = {i for t in ties for i in t.old}, {j for t in ties for j in t.new}
     ties += [Tie(old=(i,), new=()) for i in left if i not in tied[0]]
     return ties + [Tie(old=(), new=(j,)) for j in right if j not in tied[1]]
@@ -79,7 +81,9 @@ def _occurrences(old: list[tuple[int, str]], new: list[tuple[int, str]]) -> list
     return [(i, places[text].pop()) for i, text in old if places.get(text)]
 
 
-def _with_moves(ties: list[Tie], old: Sequence[str], new: Sequence[str]) -> list[Tie]:
+def _with_moves(
+    ties: list[Tie], old: Sequence[str], new: Sequence[str], light: frozenset[str]
+) -> list[Tie]:
     """Mark as moved what stands outside the heaviest run of ties in one order."""
     ordered = sorted(ties, key=lambda t: t.old)
     values = [t.new[0] for t in ordered]
@@ -88,11 +92,12 @@ def _with_moves(ties: list[Tie], old: Sequence[str], new: Sequence[str]) -> list
     if len(values) > _SAYS:
         stay = set(longest(values))
     else:
-        stay = set(heaviest(values, [_say(t, old, new) for t in ordered]))
+        stay = set(heaviest(values, [_say(t, old, new, light) for t in ordered]))
     return [replace(t, moved=place not in stay) for place, t in enumerate(ordered)]
 
 
-def _say(one: Tie, old: Sequence[str], new: Sequence[str]) -> int:
+def _say(one: Tie, old: Sequence[str], new: Sequence[str], light: frozenset[str]) -> int:
     sides = sorted(("\n".join(old[i] for i in one.old), "\n".join(new[j] for j in one.new)))
     size = sum(map(len, sides)) // 2
-    return min(size, _FULL_SAY) << 64 | size << 32 | zlib.crc32("\0".join(sides).encode("utf-8", "replace"))
+    full = 1 if light.intersection(sides) else min(size, _FULL_SAY)
+    return full << 64 | size << 32 | zlib.crc32("\0".join(sides).encode("utf-8", "replace"))

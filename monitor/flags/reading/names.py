@@ -10,7 +10,7 @@ from monitor.flags.reading.language import Language
 from monitor.flags.reading.numbers import quantities
 from storage.text import comparison_form
 
-_ACRONYM = re.compile(r"[^\W\d_a-z]{2,}\d*|(?:[^\W\d_]\.){2,}")
+_ACRONYM = re.compile(r"[^\W\d_]{2,}\d*|(?:[^\W\d_]\.){2,}")
 _STARTERS = "\"'“”«»„‘’([:–—-.!?…"
 _TITLE_CASE = 0.6
 _TITLED = 4  # words a headline must have to be told in title case
@@ -81,7 +81,7 @@ def _is_name(tokens: Sequence[str], place: int, tongue: Language, known: Known, 
         return False
     if quantities(token, tongue):
         return False
-    if _ACRONYM.fullmatch(token) and not token.isdigit():
+    if token.isupper() and _ACRONYM.fullmatch(token):
         return not title_case or token in known.names
     if len(token) < 2:
         return False
@@ -109,6 +109,8 @@ def _is_german_name(tokens: Sequence[str], place: int, tongue: Language) -> bool
     after = tokens[place + 1] if place + 1 < len(tokens) else ""
     if before in names["titles"] or before in names["people"]:
         return True
+    if place and _first(tokens, place - 1):
+        before = ""  # capitalised as every first word is
     neighbours = [t for t in (before, after) if t[:1].isupper() and len(t) > 1 and t not in names["common"]]
     return bool(neighbours) and not _first(tokens, place) and not _noun(token)
 

@@ -17,6 +17,7 @@ _CLOCK = (
     r"|(?<![\w.,:])(?P<zero>0\d[0-5]\d)(?!\w|[.,:]\d)"
 )
 _HALF_DAY = re.compile(r" ?([ap])\.?m\b")
+_OCLOCK = re.compile(r" ?(?:uhr|h|o'clock|heures?|часов|horas?|ч)(?!\w)")
 _TOKEN = re.compile(
     rf"{_CLOCK}|(?P<digits>{_DIGITS})(?P<ending>[^\W\d_]{{1,3}}\b)?|(?P<word>[^\W\d_]+)|(?P<joint>-)"
 )
@@ -157,6 +158,8 @@ def _clock(text: str, token: re.Match[str]) -> Quantity:
         if half:
             minutes = minutes % 720 + (720 if half[1] == "p" else 0)
             end = half.end()
+        spoken = _OCLOCK.match(text, end)
+        end = spoken.end() if spoken else end
     return Quantity(kind="time", value=Decimal(minutes), unit="", start=token.start(), end=end)
 
 

@@ -49,7 +49,7 @@ def _opens(text: str, mark: re.Match[str]) -> bool:
     before, after = text[mark.start() - 1 : mark.start()], text[mark.end() : mark.end() + 1]
     if mark.group() in "“„«「『":
         return True
-    return bool(after) and not after.isspace() and not before.isalnum() and before not in ".,!?"
+    return bool(after) and not after.isspace() and not (before.isalnum() or before in tuple(".,!?"))
 
 
 def quoted_words(quotation: str, tongue: Language) -> tuple[str, ...]:
