@@ -148,7 +148,7 @@ class Archive(Protocol):
         """Store one visit to a feed in one transaction; return the pages that came under watch by it.
 
         An address comes under watch once, whichever feeds list it; one of a page that was forgotten
-        does not come back. Raises NotFound.
+        does not come back, and a find without a site is of such a page. Raises NotFound.
         """
 
     def finds(self, feed_id: int) -> Iterator[Find]:

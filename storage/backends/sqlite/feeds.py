@@ -125,7 +125,7 @@ class Feeds(Pages):
         """Note a find; return its page if that is new."""
         known = self._row("SELECT id FROM pages WHERE url = ?", (find.url,))
         # A page that a person made Stet forget is not brought back because a feed still lists it.
-        told = known or self._row("SELECT 1 FROM finds WHERE url = ?", (find.url,))
+        told = known or not find.site or self._row("SELECT 1 FROM finds WHERE url = ?", (find.url,))
         page = None if told else self.add_page(find.url, find.site, find.found_at)
         page_id = page.id if page else known and known["id"]
         self._run(
