@@ -82,7 +82,7 @@ def _captions(selection: Selection) -> Iterator[tuple[int, Block]]:
         text = selection.pieces[n].text
         is_credit = selection.choice.role[n] is Hint.CREDIT or (len(text) <= LONGEST_CREDIT and CREDIT.opens(text))
         if is_credit:
-            if pending and n - pending[0] <= 3:
+            if pending and all(selection.choice.role[m] in (Hint.CAPTION, Hint.CREDIT) for m in range(pending[0], n)):
                 yield pending[0], Block(kind=BlockKind.CAPTION, text=pending[1], credit=text)
                 pending = None
             continue

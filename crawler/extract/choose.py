@@ -8,10 +8,12 @@ from crawler.extract.outline import HEADINGS, PARTS, Outline, Piece, Region
 
 #: A region is entered while it holds this share of the prose of the one around it.
 ENTERED = 0.7
+#: Or while it holds half of it, and so many times as much as any region beside it.
+OUTWEIGHED = 4
 #: A region with the name of an article's body is entered from this share on.
 NAMED = 0.4
 #: Words that name furniture are wrong on a page where this share of its prose stands under them.
-SPARED = 0.4
+SPARED = 0.6
 #: The same, where the words stand on paragraphs themselves.
 SPARED_PARTS = 0.15
 #: No word is wrong while this share of the prose stands under none.
@@ -106,17 +108,34 @@ class Choice:
     def _chosen(self) -> list[int]:
         regions = self.outline.regions
         number = 0
-        while (inside := self.mass(number)) and regions[number].children:
-            best = max(regions[number].children, key=self.mass)
-            share = self.mass(best) / inside
-            if regions[best].tag in PARTS or share < ENTERED:
+        while self.mass(number) and (inner := self._inner(regions[number])) is not None:
+            if regions[number].mark.hint is Hint.BODY and regions[inner].mark.hint is not Hint.BODY:
                 break
-            if regions[number].mark.hint is Hint.BODY and regions[best].mark.hint is not Hint.BODY:
-                break
-            number = best
+            number = inner
         if regions[number].mark.hint is Hint.BODY:
             return [number]
         return self._named(number) or [number]
+
+    def _inner(self, region: Region) -> int | None:
+        """Return the child that holds a region's article, or None where the region itself is its text."""
+        children = sorted(region.children, key=self.mass, reverse=True)
+        if not children or self.outline.regions[children[0]].tag in PARTS:
+            return None
+        inside = self.total[region.end] - self.total[region.start]
+        best = self.mass(children[0])
+        if best >= ENTERED * inside:
+            return children[0]
+        beside = self.mass(children[1]) if len(children) > 1 else 0
+        if 2 * best < inside or best < OUTWEIGHED * beside or self._in_article(region):
+            return None
+        return None if any(self.mass(n) for n in children if self.outline.regions[n].tag in PARTS) else children[0]
+
+    def _in_article(self, region: Region) -> bool:
+        while region.tag not in ("article", "main") and region.mark.hint is not Hint.BODY:
+            if region.parent < 0:
+                return False
+            region = self.outline.regions[region.parent]
+        return True
 
     def _named(self, number: int) -> list[int]:
         """Return the regions under one of the body's names that hold most of the prose of a region."""

@@ -3,7 +3,7 @@
 import re
 from datetime import UTC, datetime, timedelta, timezone
 
-from crawler.extract.words import month_numbers
+from crawler.extract.words import date_words, month_numbers
 
 #: Years that a page's date may lie in.
 YEARS = range(1990, 2101)
@@ -63,10 +63,14 @@ def _zone(text: str | None) -> timezone:
     return timezone(timedelta(minutes=minutes if text[0] == "+" else -minutes))
 
 
-def is_dateline(text: str) -> bool:
-    """Return whether a line tells a date or a time and little else."""
-    if len(text) > LONGEST_DATELINE or not _DATE_OR_TIME.search(text):
+def is_dateline(text: str, names: tuple[str, ...] = ()) -> bool:
+    """Return whether a line tells a date, a time or an age, perhaps with the writer's name, and little else."""
+    if len(text) > LONGEST_DATELINE or not any(c.isdigit() for c in text):
         return False
-    months = month_numbers()
-    rest = [word for word in _LETTERS.findall(text.lower()) if word not in months]
-    return sum(map(len, rest)) <= DATELINE_LETTERS
+    for name in names:
+        text = text.replace(name, " ")
+    known = date_words()
+    words = _LETTERS.findall(text.lower())
+    if not (_DATE_OR_TIME.search(text) or any(word in known for word in words)):
+        return False
+    return sum(len(word) for word in words if word not in known) <= DATELINE_LETTERS

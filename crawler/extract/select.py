@@ -49,7 +49,7 @@ class Selection:
         piece = self.pieces[n]
         if self.dead[n] or self.choice.role[n] in _NOT_BODY or n == self.choice.headline:
             return False
-        if len(piece.text) <= LONGEST_LABEL and (LINE.match(piece.text) or (piece.kind in _FREE and is_dateline(piece.text))):
+        if len(piece.text) <= LONGEST_LABEL and (LINE.match(piece.text) or (piece.kind in _FREE and is_dateline(piece.text, self.said.byline))):
             return False
         linked = piece.linked / len(piece.text)
         if linked > 0.3 and START.opens(piece.text):
@@ -67,15 +67,17 @@ class Selection:
         return [n for n in kept if n > above or self.choice.masses[n]]
 
     def _without_empty_headings(self, kept: list[int]) -> list[int]:
-        """Return the pieces without headings under which only furniture stood, or nothing to the end.
+        """Return the pieces without headings under which nothing but links and furniture stood.
 
         A heading right above the next one stays: its paragraph may have been taken out.
         """
         held: list[int] = []
         below = len(self.pieces)
         for n in reversed(kept):
-            if self.pieces[n].kind in HEADINGS and (not held or (below > n + 1 and self._level(below) <= self._level(n))):
-                continue
+            if self.pieces[n].kind in HEADINGS and (below == len(self.pieces) or self._level(below) <= self._level(n)):
+                beneath = range(n + 1, min(below, n + 6))
+                if any(self.dead[m] or self.pieces[m].linked * 2 > len(self.pieces[m].text) for m in beneath):
+                    continue
             held.append(n)
             below = n
         return held[::-1]

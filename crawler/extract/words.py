@@ -84,3 +84,9 @@ def month_numbers() -> dict[str, int]:
             for length in range(3, len(name) + 1):
                 numbers.setdefault(name[:length], number)
     return numbers
+
+
+@cache
+def date_words() -> frozenset[str]:
+    """Return the words that stand in a dateline in any language: months and `date` words."""
+    return frozenset((*month_numbers(), *phrases("date")))
