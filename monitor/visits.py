@@ -25,6 +25,9 @@ from storage.text import sha256
 #: So many visits in a row must miss a page before it is said to be gone: one may be a slip of the server's.
 MISSES_UNTIL_GONE = 2
 
+#: Flags that make an edit where no word changed; a new address of the same words continues their history.
+WITHOUT_CHANGES = frozenset({"returned", "paywall_changed"})
+
 NextVisit = Callable[[Page, datetime], datetime | None]
 
 
@@ -109,7 +112,7 @@ def _read(known: Known, fetched: Fetched, article: Article) -> Finding:
         earlier = fetched.earlier or article
         old = reread = Snapshot(article=earlier, digest=digest(earlier), rules=known.rules)
     edit = _edit(known, fetched, old, new)
-    if not edit.changes and not edit.flags:
+    if not edit.changes and not {flag.name for flag in edit.flags} & WITHOUT_CHANGES:
         return Finding(step=Step.AGAIN, reread=reread)
     return Finding(step=Step.ARTICLE, snapshot=new, reread=reread, edit=edit)
 
