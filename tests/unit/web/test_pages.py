@@ -119,11 +119,23 @@ def test_the_words_found_are_marked(reader):
 @pytest.mark.parametrize(
     "query",
     [
-        "%22unbal", "NEAR(", "a*b*c", "%22%22 x", "(((", "headline:bridge", "x AND", "NOT", "^a", "{a b}", "a%00b",
-        "%F0%9F%A6%A6", "%ff%fe", "bridge' OR 1=1 --",
+        "%22unbal",
+        "NEAR(",
+        "a*b*c",
+        "%22%22 x",
+        "(((",
+        "headline:bridge",
+        "x AND",
+        "NOT",
+        "^a",
+        "{a b}",
+        "a%00b",
+        "%F0%9F%A6%A6",
+        "%ff%fe",
+        "bridge' OR 1=1 --",
         "x" * 5000,
     ],
-)  # fmt: skip
+)
 def test_odd_searches_are_searches(reader, query):
     for where in ("text", "added", "removed"):
         answer = reader.get(f"/search?q={query}&in={where}")
