@@ -8,7 +8,7 @@ from collections.abc import Iterator
 
 from monitor.flags.reading import Passage, Reading
 from monitor.flags.reading.language import Language
-from monitor.flags.reading.speakers import changed_speakers
+from monitor.flags.reading.speakers import changed_phrases, changed_speakers
 from storage.model import Evidence
 from storage.text import comparison_form
 
@@ -18,7 +18,10 @@ VERSION = "1"
 def evidence(reading: Reading) -> Iterator[Evidence]:
     """Yield the verbs, or the speakers, as they were and as they are."""
     for passage in reading.passages:
-        for old, new in (*_verbs(passage, reading.tongue), *changed_speakers(passage.hunks, reading.tongue)):
+        spoken = list(changed_speakers(passage.hunks, reading.tongue))
+        if not spoken and changed_phrases(passage.old, passage.new, reading.tongue):
+            spoken = [(passage.old, passage.new)]
+        for old, new in (*_verbs(passage, reading.tongue), *spoken):
             yield passage.told(old, new)
 
 

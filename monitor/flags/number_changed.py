@@ -14,6 +14,7 @@ from storage.model import Evidence
 from storage.text import comparison_form
 
 VERSION = "1"
+Placed = tuple[Quantity, int]  # and the hunk it stands in, -1 for none
 _AMOUNTS = frozenset({"amount", "share", "date"})
 
 
@@ -26,33 +27,33 @@ def evidence(reading: Reading) -> Iterator[Evidence]:
 
 def _changed(passage: Passage, tongue: Language) -> Iterator[tuple[str, str]]:
     old, new = comparison_form(passage.old), comparison_form(passage.new)
-    before, after = _without_common(quantities(old, tongue), quantities(new, tongue))
-    if not before or not after:
-        return
     places = [_characters(hunk) for hunk in passage.hunks]
-    for was in before:
-        hunk = _hunk(places, was, 0)
-        for now in after:
-            same_hunk = hunk >= 0 and hunk == _hunk(places, now, 2)
-            if _comparable(was, now, same_hunk=same_hunk) and (
-                same_hunk or _same_company(old, was, new, now)
-            ):
-                after.remove(now)
+    before = [(q, _hunk(places, q, 0)) for q in quantities(old, tongue)]
+    after = [(q, _hunk(places, q, 2)) for q in quantities(new, tongue)]
+    before, after = _without_common(before, after)
+    for was, hunk in before:
+        for now, other in after:
+            same_hunk = hunk >= 0 and hunk == other
+            if _comparable(was, now, same_hunk=same_hunk) and (same_hunk or _same_company(old, was, new, now)):
+                after.remove((now, other))
                 yield old[was.start : was.end].strip(), new[now.start : now.end].strip()
                 break
 
 
-def _without_common(old: list[Quantity], new: list[Quantity]) -> tuple[list[Quantity], list[Quantity]]:
-    """Drop what both hold, however it is written; a unit that one side leaves out is no other unit."""
+def _without_common(old: list[Placed], new: list[Placed]) -> tuple[list[Placed], list[Placed]]:
+    """Drop what both hold, however it is written; a unit that one side leaves out is no other unit.
+
+    What stands in kept words is dropped for what stands in kept words.
+    """
     for same in (_means_same, _same_but_for_unit, _same_clock):
         rest = []
         new = list(new)
-        for was in old:
-            found = next((now for now in new if same(was, now)), None)
-            if found is None:
-                rest.append(was)
+        for was, hunk in old:
+            alike = [(now, other) for now, other in new if same(was, now)]
+            if alike:
+                new.remove(next((p for p in alike if (p[1] >= 0) == (hunk >= 0)), alike[0]))
             else:
-                new.remove(found)
+                rest.append((was, hunk))
         old = rest
     return old, new
 

@@ -62,6 +62,8 @@ def swaps(
     for hunk in hunks:
         old = _names(hunk.before, hunk.old, hunk.old_end, tongue, known, title_case)
         new = _names(hunk.after, hunk.new, hunk.new_end, tongue, known, title_case)
+        if bool(old) != bool(new) and not title_case:
+            old, new = old or _opening(hunk.before, hunk.old, tongue, known), new or _opening(hunk.after, hunk.new, tongue, known)
         old, new = _without_kept(old, hunk.after), _without_kept(new, hunk.before)
         if old and new and not _one(old, new, tongue):
             yield " ".join(old), " ".join(new)
@@ -73,6 +75,16 @@ def _names(
     told = [t.rstrip() for t in tokens]
     places = range(start, end)
     return [bare(told[k]) for k in places if _is_name(told, k, tongue, known, title_case)]
+
+
+def _opening(tokens: Sequence[str], place: int, tongue: Language, known: Known) -> list[str]:
+    """Return the word that opens a sentence in a name's place: a name too, where it reports and is no common word."""
+    word = bare(tokens[place].rstrip()) if place + 1 < len(tokens) else ""
+    common = tongue.names["common"] | tongue.names["titles"]
+    plain = not word[:1].isupper() or len(word) < 3 or word in common or word.lower() in known.plain  # noqa: PLR2004
+    if plain or tongue.name == "de" or quantities(word, tongue) or word.endswith("s"):
+        return []
+    return [word] if tongue.reports.fullmatch(tokens[place + 1].rstrip().lower()) else []
 
 
 def _is_name(tokens: Sequence[str], place: int, tongue: Language, known: Known, title_case: bool) -> bool:
@@ -87,10 +99,12 @@ def _is_name(tokens: Sequence[str], place: int, tongue: Language, known: Known, 
         return False
     if tongue.name == "de":
         return _is_german_name(tokens, place, tongue)
+    listed = token in tongue.names["places"]
     if title_case:
-        return token in known.names and token.lower() not in known.plain
+        return listed or (token in known.names and token.lower() not in known.plain)
     if _first(tokens, place):
-        return token in known.names or (_runs_on(tokens, place, tongue) and token.lower() not in known.plain)
+        runs_on = _runs_on(tokens, place, tongue) and token.lower() not in known.plain
+        return listed or runs_on or token in known.names
     return True
 
 

@@ -1,5 +1,6 @@
 """Who is said to have said it, where that changed (pure)."""
 
+import re
 from collections.abc import Iterator, Sequence
 
 from monitor.flags.reading.hunks import Hunk
@@ -8,6 +9,12 @@ from monitor.flags.reading.names import bare
 from monitor.flags.reading.numbers import quantities
 from storage.text import comparison_form
 
+_CLAUSES = (",", ";", ":", '"', "(", " - ")
+# What follows only says more of the speaker: "the man from Leeds".
+_PREPOSITION = re.compile(
+    r" (?:of|from|in|at|to|for|with|on|de|du|des|von|vom|aus|bei|in|im|del|en|à|из|в|на|при|по) ", re.IGNORECASE
+)
+_PHRASE = 7  # words: a longer clause is more than its subject
 _REACH = 5  # tokens between "according to" and the name of the one
 _PAUSES = frozenset(',.;:!?"()-')
 # Between a subject and its verb: "has said", "a déclaré", "hat gesagt"; before a verb: adverbs are not looked over.
@@ -32,6 +39,26 @@ def changed_speakers(hunks: Sequence[Hunk], tongue: Language) -> Iterator[tuple[
         after = [comparison_form(t) for t in hunk.after]
         if _speaks(before, hunk.old, hunk.old_end, tongue) and _speaks(after, hunk.new, hunk.new_end, tongue):
             yield hunk.removed, hunk.added
+
+
+def _phrases(text: str, tongue: Language) -> list[set[str]]:
+    """Return the words before each reporting verb, where they open a clause and are few."""
+    found = []
+    for verb in tongue.reports.finditer(text.lower()):
+        before = text[: verb.start()]
+        clause = before[max((before.rfind(mark) for mark in _CLAUSES), default=-1) + 1 :].strip()
+        words = _content(_PREPOSITION.split(clause, maxsplit=1)[0], tongue)
+        if clause and len(clause.split()) <= _PHRASE and words:
+            found.append(words)
+    return found
+
+
+def changed_phrases(old: str, new: str, tongue: Language) -> bool:
+    """Whether another one speaks, whose name shares little with the old one's: "sources said", "a lawyer said"."""
+    before, after = (_phrases(comparison_form(text), tongue) for text in (old, new))
+    if len(before) != len(after):
+        return False
+    return any(not _one(a, b) for a, b in zip(before, after, strict=True))
 
 
 def _content(text: str, tongue: Language) -> set[str]:
