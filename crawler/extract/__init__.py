@@ -9,6 +9,7 @@ from crawler.extract.outline import Outline
 from crawler.extract.script_body import script_body, shorter_in_markup
 from crawler.extract.select import Selection
 from crawler.extract.site import SiteFurniture
+from crawler.extract.sites import apply_site_rule
 from crawler.extract.walls import is_wall
 from crawler.visit import Body
 from storage.errors import EmptyPage, WallPage
@@ -32,6 +33,7 @@ def extract(body: Body, known: SiteFurniture | None = None) -> Article:
     """
     text, long = decode.decode(body.content, body.content_type)
     page = dom.parse(text)
+    apply_site_rule(page.root, body.url)
     outline = Outline(page.root)
     said = read_metadata(page, outline, body.url)
     choice = Choice(outline, said.headline, body.url)

@@ -7,7 +7,7 @@ from crawler.extract.hints import Hint
 from crawler.extract.metadata import web_address
 from crawler.extract.outline import HEADINGS, Bit, Piece
 from crawler.extract.select import Selection
-from crawler.extract.words import CREDIT, NOTE
+from crawler.extract.words import CREDIT, NOTE, credit_pattern
 from storage.model import Block, BlockKind, Span, SpanKind
 
 #: Spans of one block that are kept.
@@ -15,6 +15,7 @@ MAX_SPANS = 500
 #: A line longer than this is no credit.
 LONGEST_CREDIT = 120
 
+_BESIDE = frozenset((Hint.CAPTION, Hint.CREDIT))
 _SPACE = re.compile(r"\s+")
 _KINDS = {
     **dict.fromkeys(HEADINGS, BlockKind.HEADING),
@@ -75,20 +76,30 @@ def _join(spans: list[Span], span: Span) -> None:
 
 
 def _captions(selection: Selection) -> Iterator[tuple[int, Block]]:
-    """Yield each caption once, with the credits that stand beside it."""
+    """Yield each caption once, with the credit that stands beside it."""
+    role = selection.choice.role
     told: set[str] = set()
-    pending: tuple[int, str] | None = None
+    pending: tuple[int, str, str] | None = None
     for n in selection.captions:
-        text = selection.pieces[n].text
-        is_credit = selection.choice.role[n] is Hint.CREDIT or (len(text) <= LONGEST_CREDIT and CREDIT.opens(text))
-        if is_credit:
-            if pending and all(selection.choice.role[m] in (Hint.CAPTION, Hint.CREDIT) for m in range(pending[0], n)):
-                yield pending[0], Block(kind=BlockKind.CAPTION, text=pending[1], credit=text)
-                pending = None
+        caption, credit = _split_credit(selection.pieces[n].text, is_credit=role[n] is Hint.CREDIT)
+        beside = pending is not None and all(role[m] in _BESIDE for m in range(pending[0], n))
+        if not caption or caption in told:
+            if pending and beside and credit and not pending[2]:
+                pending = (pending[0], pending[1], credit)
             continue
         if pending:
-            yield pending[0], Block(kind=BlockKind.CAPTION, text=pending[1])
-        pending = None if text in told else (n, text)
-        told.add(text)
+            yield pending[0], Block(kind=BlockKind.CAPTION, text=pending[1], credit=pending[2])
+        told.add(caption)
+        pending = (n, caption, credit)
     if pending:
-        yield pending[0], Block(kind=BlockKind.CAPTION, text=pending[1])
+        yield pending[0], Block(kind=BlockKind.CAPTION, text=pending[1], credit=pending[2])
+
+
+def _split_credit(text: str, *, is_credit: bool) -> tuple[str, str]:
+    """Return a caption without its credit, and the credit."""
+    if len(text) <= LONGEST_CREDIT and (is_credit or CREDIT.opens(text)):
+        return "", text
+    match = credit_pattern().search(text)
+    if match is None or len(text) - match.start() > LONGEST_CREDIT or not match.start():
+        return text, ""
+    return text[: match.start()].rstrip(" ,;|/–-("), match[1].rstrip(")")

@@ -13,6 +13,8 @@ LONGEST_LABEL = 100
 LINKED = 0.8
 #: Pieces of this weight that stand twice are told once.
 REPEATED = 60
+#: So many pieces above the headline a photo's caption may stand.
+ABOVE_HEADLINE = 6
 #: A standfirst weighs at least and at most this.
 STANDFIRST = range(40, 1500)
 
@@ -39,7 +41,12 @@ class Selection:
         self.body = self._without_empty_headings(self._once(self._below_headline(kept)))
         self.standfirst = self._standfirst()
         self.body = [n for n in self.body if n not in self.standfirst]
-        self.captions = self._once([n for start, end in spans for n in range(start, end) if self._is_caption(n)])
+        self.captions = [n for n in range(*self._around(spans)) if self._is_caption(n)]
+
+    def _around(self, spans: list[tuple[int, int]]) -> tuple[int, int]:
+        """Return the range of pieces in which the article's captions stand: the body's, and up to its headline."""
+        start, end = min(s for s, _ in spans), max(e for _, e in spans)
+        return (max(0, self.choice.headline - ABOVE_HEADLINE) if 0 <= self.choice.headline < start else start), end
 
     def prose(self) -> int:
         """Return the prose of the body (weight, see `outline.Piece`)."""

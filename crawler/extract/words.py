@@ -90,3 +90,10 @@ def month_numbers() -> dict[str, int]:
 def date_words() -> frozenset[str]:
     """Return the words that stand in a dateline in any language: months and `date` words."""
     return frozenset((*month_numbers(), *phrases("date")))
+
+
+@cache
+def credit_pattern() -> re.Pattern[str]:
+    """Return what finds a credit at the end of a caption: one of the `credit` words, a colon and a name."""
+    words = "|".join(sorted(map(re.escape, phrases("credit")), key=len, reverse=True))
+    return re.compile(rf"(?:[\s,(|/–-]|(?<=[.!?]))((?:{words})\s?[:：]\s?[^:：.!?]{{2,100}})$", re.IGNORECASE)
