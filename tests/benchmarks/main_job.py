@@ -1,4 +1,4 @@
-"""The main job on real pages: each served on this machine, watched, crawled, edited one in ten, crawled again.
+"""The main job on real pages: served on this machine, watched, crawled, one in ten edited, crawled again.
 
     python -m tests.benchmarks.main_job ../shared
 
@@ -41,7 +41,11 @@ def answer(body: bytes) -> Answer:
 
 def stet(folder: Path, *arguments: str):
     """Call the command line and return the JSON that it prints."""
-    environment = {**os.environ, "STET_ARCHIVE": str(folder / "stet.db"), "STET_CONFIG": str(folder / "stet.toml")}
+    environment = {
+        **os.environ,
+        "STET_ARCHIVE": str(folder / "stet.db"),
+        "STET_CONFIG": str(folder / "stet.toml"),
+    }
     done = subprocess.run([STET, *arguments, "--json"], env=environment, stdout=subprocess.PIPE, check=False)  # noqa: S603
     return json.loads(done.stdout)
 
@@ -50,7 +54,8 @@ def timed_crawl(folder: Path, name: str):
     begun = time.monotonic()
     passed = stet(folder, "crawl", "--all")
     seconds = time.monotonic() - begun
-    print(f"{name}: {passed['visits']} visits in {seconds:.0f} s: {passed['outcomes']}; {len(passed['edits'])} edits")
+    edits = len(passed["edits"])
+    print(f"{name}: {passed['visits']} visits in {seconds:.0f} s: {passed['outcomes']}; {edits} edits")
     return passed
 
 
