@@ -6,8 +6,8 @@ from collections.abc import Iterable, Iterator
 from crawler.extract.hints import Hint
 from crawler.extract.metadata import web_address
 from crawler.extract.outline import HEADINGS, Bit, Piece
-from crawler.extract.select import Selection
-from crawler.extract.words import CREDIT, NOTE, credit_pattern
+from crawler.extract.select import Selection, is_note
+from crawler.extract.words import CREDIT, credit_pattern
 from storage.model import Block, BlockKind, Span, SpanKind
 
 #: Spans of one block that are kept.
@@ -35,7 +35,7 @@ def blocks(selection: Selection, url: str) -> tuple[Block, ...]:
 
 def _block(piece: Piece, url: str) -> Block:
     text, spans = text_and_spans(piece.bits, url)
-    kind = BlockKind.NOTE if NOTE.opens(text) and piece.kind not in HEADINGS else _KINDS.get(piece.kind, BlockKind.PARAGRAPH)
+    kind = BlockKind.NOTE if is_note(piece) else _KINDS.get(piece.kind, BlockKind.PARAGRAPH)
     return Block(kind=kind, text=text, spans=spans)
 
 

@@ -14,9 +14,13 @@ from storage.text import clean, squash
 #: Names of one byline that are read, and the characters of one.
 MAX_NAMES = 20
 LONGEST_NAME = 80
+#: A visible byline has no more words than this.
+MOST_WORDS = 10
 
 _BYLINE_NAMES = re.compile(r"\b(?:byline|author|autor|auteur|autore|forfatter|författare)(?:s|en|es|name|__name|-name|_name)?\b", re.IGNORECASE)
+_AUTHOR_BOX = re.compile(r"box|bio|card|avatar|image|img|about", re.IGNORECASE)
 _NOT_A_NAME = re.compile(r"https?:|www\.|@|[<>{}=|]|^\W*$|^\d+$")
+_IN_BRACKETS = re.compile(r"\s*\([^()]{0,40}\)")
 _ADDRESS = re.compile(r"\s*[(<]?\S+@\S+[)>]?")
 
 
@@ -38,7 +42,7 @@ def _linked(linked: dict[str, Any]) -> Iterator[str]:
 
 def _meta(meta: dict[str, str]) -> Iterator[str]:
     for name in ("author", "article:author", "dc.creator", "parsely-author", "sailthru.author", "byl", "dcterms.creator"):
-        if text := meta.get(name):
+        if (text := meta.get(name)) and "://" not in text:
             yield text
             return
 
@@ -48,7 +52,7 @@ def _visible(root: etree._Element) -> Iterator[str]:
         names = f"{element.get('rel') or ''} {element.get('itemprop') or ''} {element.get('class') or ''}"
         if _BYLINE_NAMES.search(names):
             text = squash(clean("".join(element.itertext())))
-            if 2 < len(text) <= 2 * LONGEST_NAME:
+            if 2 < len(text) <= LONGEST_NAME and len(text.split()) <= MOST_WORDS and not _AUTHOR_BOX.search(names):
                 yield text
                 return
 
@@ -66,7 +70,7 @@ def _patterns() -> tuple[re.Pattern[str], re.Pattern[str]]:
 def split_names(text: str) -> Iterator[str]:
     """Yield the names in a byline, without "By" and its like in any language of languages/*.toml."""
     by, both = _patterns()
-    bare = by.sub("", _ADDRESS.sub("", squash(text[:400])))
+    bare = by.sub("", _IN_BRACKETS.sub("", _ADDRESS.sub("", squash(text[:400]))))
     for name in both.split(bare):
         tidy = by.sub("", name).strip(" .-–—,;:")
         if tidy and len(tidy) <= LONGEST_NAME and not _NOT_A_NAME.search(tidy):

@@ -12,7 +12,7 @@ from crawler.extract.dom import Page
 from storage.text import clean, squash
 
 #: A body in a script has so many characters at least, and is looked for where the markup shows fewer.
-LEAST = 500
+LEAST = 300
 #: Paragraphs of a script that are read, and the least characters of one.
 MAX_PARAGRAPHS = 3_000
 PARAGRAPH = 40

@@ -5,16 +5,20 @@ from crawler.extract.dates import is_dateline
 from crawler.extract.hints import Hint
 from crawler.extract.metadata import Metadata, alike
 from crawler.extract.outline import HEADINGS, Piece
-from crawler.extract.words import LINE, START, TAIL, plain
+from crawler.extract.words import LINE, NOTE, START, TAIL, plain
 
 #: A line longer than this is no label, whatever it says.
 LONGEST_LABEL = 100
 #: A piece with this share of its characters in links leads away.
 LINKED = 0.8
+#: A note's label ends within so many characters.
+LONGEST_NOTE_LABEL = 60
 #: Pieces of this weight that stand twice are told once.
 REPEATED = 60
 #: So many pieces above the headline a photo's caption may stand.
 ABOVE_HEADLINE = 6
+#: So many pieces below the body a correction may stand.
+BELOW_BODY = 15
 #: A standfirst weighs at least and at most this.
 STANDFIRST = range(40, 1500)
 
@@ -39,9 +43,15 @@ class Selection:
             self._end_at_tails(start, end)
         kept = [n for start, end in spans for n in range(start, end) if self._kept(n)]
         self.body = self._without_empty_headings(self._once(self._below_headline(kept)))
+        self.body += self._notes_below(max(end for _, end in spans))
         self.standfirst = self._standfirst()
         self.body = [n for n in self.body if n not in self.standfirst]
         self.captions = [n for n in range(*self._around(spans)) if self._is_caption(n)]
+
+    def _notes_below(self, end: int) -> list[int]:
+        """Return the corrections and update lines that stand right below the body."""
+        below = range(end, min(end + BELOW_BODY, len(self.pieces)))
+        return [n for n in below if not self.dead[n] and self.choice.role[n] not in _NOT_BODY and is_note(self.pieces[n])]
 
     def _around(self, spans: list[tuple[int, int]]) -> tuple[int, int]:
         """Return the range of pieces in which the article's captions stand: the body's, and up to its headline."""
@@ -165,3 +175,11 @@ def _is_label(piece: Piece) -> bool:
     if len(piece.text) > LONGEST_LABEL:
         return False
     return piece.kind in HEADINGS or piece.kind not in ("p", "li", "td") or all(b.strong for b in piece.bits if b.text.strip())
+
+
+def is_note(piece: Piece) -> bool:
+    """Return whether a piece is a correction, a clarification or an update line."""
+    if piece.kind in HEADINGS or piece.weight < STANDFIRST.start or not NOTE.opens(piece.text):
+        return False
+    opening = piece.text[:LONGEST_NOTE_LABEL]
+    return any(mark in opening for mark in ":：–—.") or NOTE.opens_at_length(piece.text)

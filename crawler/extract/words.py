@@ -13,6 +13,9 @@ from storage.text import comparison_form
 #: A phrase ending in `*` whose stem is shorter than this, in an alphabet, must match whole: `del*` is no Danish.
 SHORT_STEM = 6
 
+#: A phrase of so many characters is a sentence's beginning.
+LONG_PHRASE = 16
+
 _EDGES = re.compile(r"^[\W_]+|[\W_]+$")
 _ALPHABET = re.compile("[a-zà-ɏͰ-ӿ]")
 
@@ -61,10 +64,17 @@ class Phrases:
         candidates = (*self._by_start.get(line[:2], ()), *self._anywhere)
         return any(pattern.fullmatch(line) for pattern in candidates)
 
-    def opens(self, text: str) -> bool:
-        """Return whether `text` begins with one of the phrases, and then a space or a mark."""
+    def opens(self, text: str, shortest: int = 1) -> bool:
+        """Return whether `text` begins with a phrase of `shortest` characters or more, and then a space or a mark."""
         line = comparison_form(text[:120]).lower().lstrip("[(【>*•-–—|▶☞» ")
-        return any(line.startswith(p) and not line[len(p) :][:1].isalpha() for p in self._starts.get(line[:2], ()))
+        return any(
+            len(p) >= shortest and line.startswith(p) and not line[len(p) :][:1].isalpha()
+            for p in self._starts.get(line[:2], ())
+        )
+
+    def opens_at_length(self, text: str) -> bool:
+        """Return whether `text` begins with a phrase that is a sentence's beginning, no mere label."""
+        return self.opens(text, LONG_PHRASE)
 
 
 LINE = Phrases("line")
