@@ -52,7 +52,7 @@ def timeline(archive: Archive, page_id: int) -> list[Mark]:
     return marks
 
 
-def around(marks: list[Mark], numbers: tuple[int, int], reach: int = 6) -> list[Mark]:
+def around(marks: list[Mark], numbers: tuple[int, int], reach: int = 3) -> list[Mark]:
     """Return the revisions of these numbers and some to both sides."""
     return [mark for mark in marks if numbers[0] - reach <= mark.revision.number <= numbers[1] + reach]
 

@@ -78,7 +78,7 @@ def parts(changes: Sequence[Change], view: View) -> list[Part]:
         elif view is View.CHANGES:
             found.append(Part(kind=PartKind.PASSED, count=len(pieces)))
         else:
-            told = _html((piece.change for piece in pieces), layout)
+            told = _kept([piece.change for piece in pieces], layout)
             kind = PartKind.KEPT if view is View.WHOLE else PartKind.FOLDED
             found.append(Part(kind=kind, html=told, count=len(pieces)))
     return found
@@ -127,6 +127,17 @@ def _left(piece: _Piece) -> Part:
 
 def _html(changes: Iterable[Change], layout: Layout) -> Markup:
     return Markup(html.render(changes, layout=layout, whole=True))  # noqa: S704 - it escapes what it is given
+
+
+def _kept(changes: Sequence[Change], layout: Layout) -> Markup:
+    """Return what was kept: fields with their names, paragraphs as they are read."""
+    fields = [change for change in changes if not change.new_at]
+    blocks = [change for change in changes if change.new_at]
+    told = Markup("")
+    for name, some in (("fields", fields), ("blocks", blocks)):
+        if some:
+            told += Markup('<div class="kept-{}">{}</div>').format(name, _html(some, layout))
+    return told
 
 
 def _place(change: Change) -> str:
