@@ -1,0 +1,121 @@
+"""The archive as a file for other programs, and back."""
+
+import csv
+import gzip
+import json
+
+import pytest
+from warcio.archiveiterator import ArchiveIterator
+
+from tests.acceptance.conftest import CONFIG, Desk
+from tests.servers import Answer, Site, page
+
+
+@pytest.fixture(scope="module")
+def edited(tmp_path_factory):
+    """Two pages that were read once, one of them edited and reviewed since."""
+    folder = tmp_path_factory.mktemp("desk")
+    (folder / "stet.toml").write_text(CONFIG)
+    desk = Desk(folder)
+    with Site({"/robots.txt": Answer(status=404)}) as site:
+        site.routes["/bridge"] = page("The bridge cost six million euros, the mayor said.")
+        site.routes["/pool"] = page("The council closed the pool.", title="Pool closes for a year")
+        desk.call("crawl", site.url("/bridge"), site.url("/pool"))
+        site.routes["/bridge"] = page("The bridge cost seven million euros, the mayor said.")
+        desk.call("crawl", "--all")
+    (line,) = desk.call("edits", "--json").json
+    desk.call("review", line["id"], "--verdict", "material", "--note", "=1+1", "--by", "ada")
+    return desk
+
+
+def everything(desk, archive):
+    return [
+        desk.call("--archive", archive, *words, "--json").json
+        for words in (("pages",), ("edits",), ("history", "1"), ("verify",))
+    ]
+
+
+def test_an_export_is_imported_into_an_equal_archive(edited):
+    name = "all.jsonl.gz"
+    written = edited.call("export", "-o", name, "--json").json
+    told = edited.call("--archive", "new.db", "import", name, "--json")
+
+    assert 0 == told.code
+    assert (2, 4, 1, 0) == (
+        told.json["pages"],
+        told.json["captures"],
+        told.json["reviews"],
+        told.json["refused"],
+    )
+    assert everything(edited, "stet.db") == everything(edited, "new.db")
+    again = edited.call("--archive", "new.db", "import", name, "--json").json
+    assert (0, 0, 0) == (again["pages"], again["captures"], again["reviews"])
+    assert written["records"] > told.json["captures"]
+
+
+def test_an_export_to_standard_output_is_json_lines_of_one_archive(edited):
+    assert {"format": "stet-facts", "version": 1} == json.loads(edited.call("export").out.splitlines()[0])
+
+
+def test_edits_are_exported_as_csv_without_formulas(edited):
+    edited.call("export", "-o", "edits.csv")
+    edited.call("export", "--what", "reviews", "-o", "reviews.csv")
+
+    with (edited.folder / "edits.csv").open(newline="") as file:
+        assert [("six", "seven", "material")] == [
+            (row["removed"], row["added"], row["verdict"]) for row in csv.DictReader(file)
+        ]
+    with (edited.folder / "reviews.csv").open(newline="") as file:
+        assert ["'=1+1"] == [row["note"] for row in csv.DictReader(file)]
+
+
+def test_a_warc_file_is_read_by_other_programs_and_imported(edited):
+    edited.call("export", "--page", "1", "-o", "bridge.warc.gz")
+    (bridge, _) = edited.call("pages", "--json").json
+
+    with (edited.folder / "bridge.warc.gz").open("rb") as file:
+        answers = [
+            (record.rec_headers.get_header("WARC-Target-URI"), b"seven" in record.content_stream().read())
+            for record in ArchiveIterator(file, check_digests="raise")
+            if record.rec_type == "response"
+        ]
+    assert [(bridge["url"], False), (bridge["url"], True)] == answers
+    told = edited.call("--archive", "warc.db", "import", "bridge.warc.gz", "--json").json
+    assert (1, 2) == (told["pages"], told["captures"])
+    assert ["paused"] == [one["state"] for one in edited.call("--archive", "warc.db", "pages", "--json").json]
+    assert 1 == len(edited.call("--archive", "warc.db", "edits", "--json").json)
+
+
+def test_a_file_that_is_there_is_kept(edited):
+    (edited.folder / "kept.jsonl").write_text("mine")
+
+    said = edited.call("export", "-o", "kept.jsonl")
+
+    assert 2 == said.code
+    assert "--force" in said.err
+    assert "mine" == (edited.folder / "kept.jsonl").read_text()
+    assert 0 == edited.call("export", "-o", "kept.jsonl", "--force").code
+    assert "mine" != (edited.folder / "kept.jsonl").read_text()
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        ("export", "--format", "warc", "--what", "edits", "-o", "x.warc"),
+        ("export", "-o", "none/x.jsonl"),
+        ("import", "stet.toml"),
+        ("import", "broken.gz"),
+        ("import", "bomb.warc"),
+    ],
+)
+def test_a_mistake_is_one_line_and_leaves_nothing(edited, arguments):
+    (edited.folder / "broken.gz").write_bytes(gzip.compress(b'{"format": "stet-facts", "version": 1}\n')[:-9])
+    (edited.folder / "bomb.warc").write_bytes(gzip.compress(b"WARC/1.1\r\n" + b"A" * 50_000_000))
+    before = sorted(one.name for one in edited.folder.iterdir())
+
+    said = edited.call(*arguments)
+
+    assert 2 == said.code
+    assert 1 == len(said.err.splitlines())
+    assert "Traceback" not in said.err
+    assert before == sorted(one.name for one in edited.folder.iterdir())
