@@ -34,7 +34,8 @@ def blocks(selection: Selection, url: str) -> tuple[Block, ...]:
 
 
 def _block(piece: Piece, url: str) -> Block:
-    text, spans = text_and_spans(piece.bits, url)
+    plainly = not any(any(bit.ink) for bit in piece.bits)
+    text, spans = (piece.text, ()) if plainly else text_and_spans(piece.bits, url)
     kind = BlockKind.NOTE if is_note(piece) else _KINDS.get(piece.kind, BlockKind.PARAGRAPH)
     return Block(kind=kind, text=text, spans=spans)
 
@@ -51,18 +52,22 @@ def text_and_spans(bits: Iterable[Bit], url: str) -> tuple[str, tuple[Span, ...]
             _join(spans, span)
         text += part
     length = len(text.rstrip())
-    fitting = (Span(kind=s.kind, start=s.start, end=min(s.end, length), target=s.target) for s in spans if s.start < length)
+    fitting = (
+        Span(kind=s.kind, start=s.start, end=min(s.end, length), target=s.target)
+        for s in spans
+        if s.start < length
+    )
     return text[:length], tuple(s for s in fitting if s.start < s.end)[:MAX_SPANS]
 
 
 def _spans(bit: Bit, start: int, end: int, url: str) -> Iterator[Span]:
     if start == end:
         return
-    if bit.link and (target := web_address(bit.link, url)):
+    if bit.ink.link and (target := web_address(bit.ink.link, url)):
         yield Span(kind=SpanKind.LINK, start=start, end=end, target=target)
-    if bit.strong:
+    if bit.ink.strong:
         yield Span(kind=SpanKind.STRONG, start=start, end=end)
-    if bit.emphasis:
+    if bit.ink.emphasis:
         yield Span(kind=SpanKind.EMPHASIS, start=start, end=end)
 
 

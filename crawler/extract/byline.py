@@ -17,7 +17,10 @@ LONGEST_NAME = 80
 #: A visible byline has no more words than this.
 MOST_WORDS = 10
 
-_BYLINE_NAMES = re.compile(r"\b(?:byline|author|autor|auteur|autore|forfatter|författare)(?:s|en|es|name|__name|-name|_name)?\b", re.IGNORECASE)
+_BYLINE_NAMES = re.compile(
+    r"\b(?:byline|author|autor|auteur|autore|forfatter|författare)(?:s|en|es|name|__name|-name|_name)?\b",
+    re.IGNORECASE,
+)
 _AUTHOR_BOX = re.compile(r"box|bio|card|avatar|image|img|about", re.IGNORECASE)
 _NOT_A_NAME = re.compile(r"https?:|www\.|@|[<>{}=|]|^\W*$|^\d+$")
 _IN_BRACKETS = re.compile(r"\s*\([^()]{0,40}\)")
@@ -36,12 +39,22 @@ def byline(linked: dict[str, Any], meta: dict[str, str], root: etree._Element) -
 def _linked(linked: dict[str, Any]) -> Iterator[str]:
     authors = linked.get("author")
     authors = authors if isinstance(authors, list) else [authors]
-    persons = [a for a in authors[:MAX_NAMES] if not (isinstance(a, dict) and "Organization" in jsonld.types(a))]
+    persons = [
+        a for a in authors[:MAX_NAMES] if not (isinstance(a, dict) and "Organization" in jsonld.types(a))
+    ]
     yield from filter(None, (jsonld.text_of(author) for author in persons or authors[:MAX_NAMES]))
 
 
 def _meta(meta: dict[str, str]) -> Iterator[str]:
-    for name in ("author", "article:author", "dc.creator", "parsely-author", "sailthru.author", "byl", "dcterms.creator"):
+    for name in (
+        "author",
+        "article:author",
+        "dc.creator",
+        "parsely-author",
+        "sailthru.author",
+        "byl",
+        "dcterms.creator",
+    ):
         if (text := meta.get(name)) and "://" not in text:
             yield text
             return
@@ -52,7 +65,11 @@ def _visible(root: etree._Element) -> Iterator[str]:
         names = f"{element.get('rel') or ''} {element.get('itemprop') or ''} {element.get('class') or ''}"
         if _BYLINE_NAMES.search(names):
             text = squash(clean("".join(element.itertext())))
-            if 2 < len(text) <= LONGEST_NAME and len(text.split()) <= MOST_WORDS and not _AUTHOR_BOX.search(names):
+            if (
+                2 < len(text) <= LONGEST_NAME
+                and len(text.split()) <= MOST_WORDS
+                and not _AUTHOR_BOX.search(names)
+            ):
                 yield text
                 return
 
@@ -60,7 +77,13 @@ def _visible(root: etree._Element) -> Iterator[str]:
 @cache
 def _patterns() -> tuple[re.Pattern[str], re.Pattern[str]]:
     by = "|".join(sorted(map(re.escape, phrases("by")), key=len, reverse=True))
-    both = "|".join(sorted((re.escape(word) for word in phrases("and") if len(word) > 1 and word.isalpha()), key=len, reverse=True))
+    both = "|".join(
+        sorted(
+            (re.escape(word) for word in phrases("and") if len(word) > 1 and word.isalpha()),
+            key=len,
+            reverse=True,
+        )
+    )
     return (
         re.compile(rf"^(?:(?:{by})(?:\s*[:：／/]\s*|\s+)|[:：]\s*)+", re.IGNORECASE),
         re.compile(rf"\s*[,;/|&·、，；]\s*|\s+(?:{both}|y|e|i|и|i|a|og)\s+", re.IGNORECASE),

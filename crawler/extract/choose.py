@@ -21,7 +21,7 @@ UNMARKED = 0.3
 #: A figure with more prose than this is no picture and its caption.
 CAPTION_WEIGHT = 700
 
-_ENDS = tuple(".!?…。！？؟।:：;；”»\"’)）」』")
+_ENDS = tuple('.!?…。！？؟।:：;；”»"’)）」』')
 _NO_PROSE = frozenset(("figcaption", "caption", "th", "h1", "h2", "h3", "h4", "h5", "h6"))
 _CAPTIONS = frozenset((Hint.CAPTION, Hint.CREDIT))
 
@@ -44,7 +44,9 @@ class Choice:
 
     def __init__(self, outline: Outline, headline: str, url: str) -> None:
         self.outline = outline
-        self.headline = next((n for n, p in enumerate(outline.pieces) if p.kind in HEADINGS and p.text == headline), -1)
+        self.headline = next(
+            (n for n, p in enumerate(outline.pieces) if p.kind in HEADINGS and p.text == headline), -1
+        )
         self.masses = [prose(piece) for piece in outline.pieces]
         self.spared = _spared(outline.regions, list(accumulate(self.masses, initial=0)))
         self._total = list(accumulate(self.masses, initial=0))
@@ -77,7 +79,12 @@ class Choice:
             return Hint.CAPTION
         if above is Hint.CAPTION and region.tag in ("table", "blockquote", "pre", "ul", "ol"):
             return Hint.NOTHING
-        return above if hint is Hint.NOTHING or (above in _CAPTIONS and hint is not Hint.FURNITURE and hint is not Hint.CREDIT) else hint
+        return (
+            above
+            if hint is Hint.NOTHING
+            or (above in _CAPTIONS and hint is not Hint.FURNITURE and hint is not Hint.CREDIT)
+            else hint
+        )
 
     def _drop(self, regions: list[Region]) -> None:
         for region in regions:
@@ -128,7 +135,11 @@ class Choice:
         beside = self.mass(children[1]) if len(children) > 1 else 0
         if 2 * best < inside or best < OUTWEIGHED * beside or self._in_article(region):
             return None
-        return None if any(self.mass(n) for n in children if self.outline.regions[n].tag in PARTS) else children[0]
+        return (
+            None
+            if any(self.mass(n) for n in children if self.outline.regions[n].tag in PARTS)
+            else children[0]
+        )
 
     def _in_article(self, region: Region) -> bool:
         while region.tag not in ("article", "main") and region.mark.hint is not Hint.BODY:

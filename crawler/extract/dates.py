@@ -17,10 +17,17 @@ _LETTERS = re.compile(r"[^\W\d_]+")
 _ISO = re.compile(
     r"(\d{4})-?(\d{2})-?(\d{2})(?:[T\s]+(\d{1,2})[:.]?(\d{2})(?:[:.]?(\d{2})(?:[.,]\d{1,9})?)?\s*(Z|UTC|GMT|[+-]\d{2}:?\d{2})?)?"
 )
-_CJK = re.compile(r"(\d{4})\s*[年./년-]\s*(\d{1,2})\s*[月./월-]\s*(\d{1,2})\s*[日일]?(?:\D{0,12}?(\d{1,2})[:時时点](\d{2}))?")
+_CJK = re.compile(
+    r"(\d{4})\s*[年./년-]\s*(\d{1,2})\s*[月./월-]\s*(\d{1,2})\s*[日일]?(?:\D{0,12}?(\d{1,2})[:時时点](\d{2}))?"
+)
 _DOTTED = re.compile(r"\b(\d{1,2})[./](\d{1,2})[./](\d{4})\b(?:\D{1,12}?(\d{1,2})[:.](\d{2}))?")
-_DAY_FIRST = re.compile(r"\b(\d{1,2})(?:st|nd|rd|th|er|º|\.)?\s+(?:de\s+|of\s+)?([^\W\d_]{3,14})\.?,?\s+(?:de\s+|del\s+)?(\d{4})(?:\D{1,16}?(\d{1,2})[:.h](\d{2}))?")
-_MONTH_FIRST = re.compile(r"\b([^\W\d_]{3,14})\.?\s+(\d{1,2})(?:st|nd|rd|th)?,?\s+(\d{4})(?:\D{1,16}?(\d{1,2}):(\d{2})\s*([ap]\.?m)?)?", re.IGNORECASE)
+_DAY_FIRST = re.compile(
+    r"\b(\d{1,2})(?:st|nd|rd|th|er|º|\.)?\s+(?:de\s+|of\s+)?([^\W\d_]{3,14})\.?,?\s+(?:de\s+|del\s+)?(\d{4})(?:\D{1,16}?(\d{1,2})[:.h](\d{2}))?"
+)
+_MONTH_FIRST = re.compile(
+    r"\b([^\W\d_]{3,14})\.?\s+(\d{1,2})(?:st|nd|rd|th)?,?\s+(\d{4})(?:\D{1,16}?(\d{1,2}):(\d{2})\s*([ap]\.?m)?)?",
+    re.IGNORECASE,
+)
 
 
 def read_date(text: str) -> datetime | None:
@@ -50,7 +57,15 @@ def _hour(hour: str | None, half: str | None) -> str | None:
 
 def _at(year, month, day, hour=None, minute=None, second=None, *, zone=None) -> datetime | None:
     try:
-        at = datetime(int(year), int(month), int(day), int(hour or 0), int(minute or 0), int(second or 0), tzinfo=_zone(zone))
+        at = datetime(
+            int(year),
+            int(month),
+            int(day),
+            int(hour or 0),
+            int(minute or 0),
+            int(second or 0),
+            tzinfo=_zone(zone),
+        )
         return at.astimezone(UTC) if at.year in YEARS else None
     except (ValueError, OverflowError):
         return None

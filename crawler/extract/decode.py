@@ -13,7 +13,9 @@ MAX_BYTES = 8 << 20
 
 _DECLARED = re.compile(rb"<meta[^<>]{0,300}?charset\s*=\s*[\"']?\s*([\w:.-]{2,40})", re.IGNORECASE)
 _HEADER = re.compile(r"charset\s*=\s*[\"']?\s*([\w:.-]{2,40})", re.IGNORECASE)
-_MARKUP = re.compile(rb"<\s*(?:!doctype|html|head|body|meta|title|div|p|article|h1|main|section|table|span|a)\b", re.IGNORECASE)
+_MARKUP = re.compile(
+    rb"<\s*(?:!doctype|html|head|body|meta|title|div|p|article|h1|main|section|table|span|a)\b", re.IGNORECASE
+)
 _MARKS = ((codecs.BOM_UTF8, "utf-8"), (codecs.BOM_UTF16_LE, "utf-16-le"), (codecs.BOM_UTF16_BE, "utf-16-be"))
 #: What browsers read under these names (WHATWG Encoding Standard); utf-7 and its like are never read.
 _ALIASES = {
@@ -22,7 +24,20 @@ _ALIASES = {
     "shift_jis": "cp932", "x-sjis": "cp932", "shift-jis": "cp932", "iso-8859-9": "cp1254",
     "tis-620": "cp874", "windows-874": "cp874", "big5": "big5hkscs", "unicode": "utf-8", "utf8": "utf-8",
 }  # fmt: skip
-_GUESSED = ["gb18030", "big5hkscs", "cp932", "euc_jp", "cp949", "cp1252", "cp1250", "cp1254", "cp1256", "cp1253", "cp1255", "cp874"]
+_GUESSED = [
+    "gb18030",
+    "big5hkscs",
+    "cp932",
+    "euc_jp",
+    "cp949",
+    "cp1252",
+    "cp1250",
+    "cp1254",
+    "cp1256",
+    "cp1253",
+    "cp1255",
+    "cp874",
+]
 _FOREIGN = bytes(range(128, 256))
 _CONTROL = bytes(b for b in range(32) if b not in b"\t\n\v\f\r\x1b")
 _LOWER_CYRILLIC = re.compile("[а-яё]")
@@ -44,7 +59,9 @@ def decode(content: bytes, content_type: str = "") -> tuple[str, bool]:
     become U+FFFD. Raises NotHtml for images, archives and other binaries, and for a header that says so.
     """
     media = content_type.split(";")[0].strip().lower()
-    if media and not ("html" in media or "xml" in media or media in ("text/plain", "application/octet-stream")):
+    if media and not (
+        "html" in media or "xml" in media or media in ("text/plain", "application/octet-stream")
+    ):
         raise NotHtml(f"That is {media[:60]}, no HTML page.")
     partial = len(content) > MAX_BYTES
     content = content[:MAX_BYTES]

@@ -21,7 +21,6 @@ SWALLOWED = 5
 #: Characters of the markup that are kept as they came.
 START = 40_000
 
-_LONG_TAG = re.compile(rf"<([a-zA-Z][^\s<>/]{{0,60}})[^<>]{{{LONG_TAG},}}")
 _XML_DECLARATION = re.compile(r"^\s*<\?xml[^<>]*\?>")
 _DEAD = (
     "style", "noscript", "template", "svg", "iframe", "object", "embed", "canvas", "audio", "video", "map",
@@ -47,7 +46,7 @@ def parse(text: str) -> Page:
     and Unparseable where the parser gives up.
     """
     text = _XML_DECLARATION.sub("", text)
-    bounded = _LONG_TAG.sub(_bounded_tag, text)
+    bounded = _bounded(text)
     parser = etree.HTMLParser(encoding="utf-8", remove_comments=True, remove_pis=True)
     try:
         root = etree.fromstring(bounded.encode("utf-8", "replace"), parser)
@@ -62,8 +61,15 @@ def parse(text: str) -> Page:
     return Page(root=root, scripts=scripts, partial=cut, start=text[:START])
 
 
-def _bounded_tag(tag: re.Match[str]) -> str:
-    return tag[0] if tag[0].count("=") + tag[0].count(" ") <= 4 * MAX_ATTRIBUTES else f"<{tag[1]}"
+def _bounded(text: str) -> str:
+    """Return `text` without the attributes of tags that have too many."""
+    parts = text.split("<")
+    for n, part in enumerate(parts):
+        if len(part) > LONG_TAG and part[0].isalpha() and part.find(">", 0, LONG_TAG) < 0:
+            tag, end, rest = part.partition(">")
+            if tag.count("=") + tag.count(" ") > 2 * MAX_ATTRIBUTES:
+                parts[n] = tag.split(None, 1)[0][:60] + (end or ">") + rest
+    return "<".join(parts)
 
 
 def _data_scripts(root: etree._Element) -> Iterator[tuple[str, str]]:

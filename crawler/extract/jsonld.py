@@ -19,7 +19,9 @@ MAX_DEPTH = 60
 MAX_SCRIPTS = 40
 
 _TRAILING_COMMA = re.compile(r",(?=\s{0,200}[}\]])")
-_WRAPPING = re.compile(r"^\s*(?:<!\[CDATA\[|<!--|//<!\[CDATA\[|/\*<!\[CDATA\[\*/)|(?:\]\]>|-->|//\]\]>|/\*\]\]>\*/)\s*$|;\s*$")
+_WRAPPING = re.compile(
+    r"^\s*(?:<!\[CDATA\[|<!--|//<!\[CDATA\[|/\*<!\[CDATA\[\*/)|(?:\]\]>|-->|//\]\]>|/\*\]\]>\*/)\s*$|;\s*$"
+)
 _TAG = re.compile(r"<[^<>]{1,2000}>")
 _ARTICLE = re.compile(r"(?:Article|BlogPosting|LiveBlogPosting|Report|Review|Recipe|HowTo)$")
 

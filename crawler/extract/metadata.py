@@ -21,7 +21,17 @@ _LANGUAGE = re.compile(r"^[a-zA-Z]{2,3}(?:[-_][a-zA-Z0-9]{2,8}){0,3}$")
 _TITLE_PARTS = re.compile(r"\s+[|–—·»«:•-]+\s+|\s*\|\s*")
 _WORD = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\u0e00-\u0e7f]|\w+")
 _PUBLISHED = ("article:published_time", "datepublished", "date", "dc.date", "dc.date.issued", "dcterms.created", "pubdate", "publishdate", "publish-date", "sailthru.date", "article.published", "parsely-pub-date", "cxenseparse:recs:publishtime", "og:published_time", "article:published", "datecreated", "publication_date")  # fmt: skip
-_MODIFIED = ("article:modified_time", "datemodified", "og:updated_time", "last-modified", "dcterms.modified", "dc.date.modified", "article.updated", "lastmod", "article:modified")
+_MODIFIED = (
+    "article:modified_time",
+    "datemodified",
+    "og:updated_time",
+    "last-modified",
+    "dcterms.modified",
+    "dc.date.modified",
+    "article.updated",
+    "lastmod",
+    "article:modified",
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -47,16 +57,30 @@ def read_metadata(page: Page, outline: Outline, url: str) -> Metadata:
     """Return what JSON-LD, meta elements and the visible page say, in this order of trust."""
     linked = jsonld.article_of(page)
     meta = _meta(page)
-    titles = [t for t in (jsonld.text_of(linked.get("headline")), meta.get("og:title", ""), meta.get("twitter:title", "")) if t]
+    titles = [
+        t
+        for t in (
+            jsonld.text_of(linked.get("headline")),
+            meta.get("og:title", ""),
+            meta.get("twitter:title", ""),
+        )
+        if t
+    ]
     titles.append(_title(page))
     return Metadata(
         headline=_headline(outline, [t for t in titles if t], meta.get("og:site_name", "")),
         title=titles[-1],
-        description=jsonld.text_of(linked.get("description")) or meta.get("og:description") or meta.get("description", ""),
+        description=jsonld.text_of(linked.get("description"))
+        or meta.get("og:description")
+        or meta.get("description", ""),
         byline=byline(linked, meta, page.root),
-        published=tuple(_claims(linked.get("datePublished") or linked.get("dateCreated"), meta, _PUBLISHED, page, "publi")),
+        published=tuple(
+            _claims(linked.get("datePublished") or linked.get("dateCreated"), meta, _PUBLISHED, page, "publi")
+        ),
         modified=tuple(_claims(linked.get("dateModified"), meta, _MODIFIED, page, "modif")),
-        section=jsonld.text_of(linked.get("articleSection")) or meta.get("article:section", "") or meta.get("section", ""),
+        section=jsonld.text_of(linked.get("articleSection"))
+        or meta.get("article:section", "")
+        or meta.get("section", ""),
         language=_language(page, linked, meta),
         canonical_url=_canonical(page, meta, url),
         correction=_correction(linked),
@@ -87,19 +111,30 @@ def _tokens(text: str) -> set[str]:
 def alike(a: str, b: str) -> float:
     """Return how much of the shorter text's words stand in the other, from 0 to 1."""
     first, second = _tokens(a), _tokens(b)
-    return len(first & second) / max(1, min(len(first), len(second))) if len(first) > 1 or first == second else 0.0
+    return (
+        len(first & second) / max(1, min(len(first), len(second)))
+        if len(first) > 1 or first == second
+        else 0.0
+    )
 
 
 def _headline(outline: Outline, titles: list[str], site: str) -> str:
     """Return the visible headline that the page's titles bear out, or else the best of the titles."""
     for kind in ("h1", "h2", "h3"):
         seen = [p.text for p in outline.pieces if p.kind == kind and len(p.text) < 400][:200]
-        scored = [(max((alike(text, title) for title in titles), default=0.0), -n, text) for n, text in enumerate(seen)]
+        scored = [
+            (max((alike(text, title) for title in titles), default=0.0), -n, text)
+            for n, text in enumerate(seen)
+        ]
         if scored and max(scored)[0] >= (0.6 if kind == "h1" else 0.9):
             return max(scored)[2]
         if kind == "h1" and len(seen) == 1 and len(seen[0]) > SHORT_HEADLINE:
             return seen[0]
-    return _without_site(titles[0], site) if titles else next((p.text for p in outline.pieces if p.kind == "h1"), "")
+    return (
+        _without_site(titles[0], site)
+        if titles
+        else next((p.text for p in outline.pieces if p.kind == "h1"), "")
+    )
 
 
 def _without_site(title: str, site: str) -> str:
@@ -109,7 +144,9 @@ def _without_site(title: str, site: str) -> str:
     return title[: title.index(parts[0]) + len(parts[0])]
 
 
-def _claims(linked: Any, meta: dict[str, str], names: tuple[str, ...], page: Page, kind: str) -> Iterator[DateClaim]:
+def _claims(
+    linked: Any, meta: dict[str, str], names: tuple[str, ...], page: Page, kind: str
+) -> Iterator[DateClaim]:
     if text := jsonld.text_of(linked)[:100]:
         yield DateClaim(source=DateSource.JSON_LD, text=text, at=read_date(text))
     if text := next((meta[name][:100] for name in names if meta.get(name)), ""):
@@ -136,7 +173,13 @@ def _visible_date(page: Page, kind: str) -> str:
 
 
 def _language(page: Page, linked: dict[str, Any], meta: dict[str, str]) -> str:
-    stated = (page.root.get("lang"), page.root.get("xml:lang"), jsonld.text_of(linked.get("inLanguage")), meta.get("og:locale"), meta.get("content-language"))
+    stated = (
+        page.root.get("lang"),
+        page.root.get("xml:lang"),
+        jsonld.text_of(linked.get("inLanguage")),
+        meta.get("og:locale"),
+        meta.get("content-language"),
+    )
     for language in stated:
         if language and _LANGUAGE.match(language.strip()):
             return language.strip().replace("_", "-")
@@ -144,7 +187,9 @@ def _language(page: Page, linked: dict[str, Any], meta: dict[str, str]) -> str:
 
 
 def _canonical(page: Page, meta: dict[str, str], url: str) -> str:
-    links = (e.get("href") for e in page.root.iter("link") if (e.get("rel") or "").lower().strip() == "canonical")
+    links = (
+        e.get("href") for e in page.root.iter("link") if (e.get("rel") or "").lower().strip() == "canonical"
+    )
     for address in (*list(links)[:3], meta.get("og:url")):
         if address and (absolute := web_address(address, url)):
             return absolute
@@ -171,6 +216,12 @@ def _correction(linked: dict[str, Any]) -> str:
 def _paywall(linked: dict[str, Any], meta: dict[str, str]) -> Paywall:
     free = linked.get("isAccessibleForFree")
     if free is not None:
-        return Paywall.OPEN if str(free).lower() in ("true", "1", "yes", "http://schema.org/true") else Paywall.CLOSED
+        return (
+            Paywall.OPEN
+            if str(free).lower() in ("true", "1", "yes", "http://schema.org/true")
+            else Paywall.CLOSED
+        )
     tier = meta.get("article:content_tier", "").lower()
-    return {"free": Paywall.OPEN, "metered": Paywall.CLOSED, "locked": Paywall.CLOSED}.get(tier, Paywall.UNKNOWN)
+    return {"free": Paywall.OPEN, "metered": Paywall.CLOSED, "locked": Paywall.CLOSED}.get(
+        tier, Paywall.UNKNOWN
+    )

@@ -29,7 +29,10 @@ def other_articles(outline: Outline, total: list[int], headline: int, url: str) 
         return total[region.end] - total[region.start]
 
     largest = max(articles, key=mass)
-    own = next((r for r in reversed(articles) if r.start <= headline < r.end and mass(r) >= OWN * mass(largest)), largest)
+    own = next(
+        (r for r in reversed(articles) if r.start <= headline < r.end and mass(r) >= OWN * mass(largest)),
+        largest,
+    )
     host = urlsplit(url).hostname or ""
     return [
         region
@@ -57,7 +60,11 @@ def cards(outline: Outline, url: str) -> list[Region]:
     host = urlsplit(url).hostname or ""
     by_parent: dict[int, list[Region]] = {}
     for region in outline.regions:
-        if 0 < region.end - region.start <= CARD_PIECES and region.tag in _BOXES and _leads_away(outline, region, host):
+        if (
+            0 < region.end - region.start <= CARD_PIECES
+            and region.tag in _BOXES
+            and _leads_away(outline, region, host)
+        ):
             by_parent.setdefault(region.parent, []).append(region)
     return [region for beside in by_parent.values() if len(beside) > 1 for region in beside]
 
@@ -72,7 +79,7 @@ def _link_heading(pieces: list[Piece], host: str) -> bool:
     heading = next((piece for piece in pieces if piece.kind in HEADINGS), None)
     if heading is None or heading.linked < 0.8 * len(heading.text):
         return False
-    return _same_site(next((bit.link for bit in heading.bits if bit.link), ""), host)
+    return _same_site(next((bit.ink.link for bit in heading.bits if bit.ink.link), ""), host)
 
 
 def _same_site(target: str, host: str) -> bool:

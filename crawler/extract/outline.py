@@ -5,7 +5,9 @@ element, and covers a range of pieces. All later decisions are made on these two
 """
 
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from lxml import etree
 
@@ -13,36 +15,82 @@ from crawler.extract.dom import MAX_ELEMENTS
 from crawler.extract.hints import NO_MARK, Hint, Mark, read_names
 
 _INLINE = frozenset(
-    "a abbr acronym b bdi bdo big cite code data del dfn em font i ins kbd mark nobr q rb ruby s samp small span "
-    "strike strong sub sup time tt u var wbr label output img picture source".split()
+    (
+        "a", "abbr", "acronym", "b", "bdi", "bdo", "big", "cite", "code", "data", "del", "dfn", "em", "font", "i",
+        "ins", "kbd", "mark", "nobr", "q", "rb", "ruby", "s", "samp", "small", "span", "strike", "strong", "sub",
+        "sup", "time", "tt", "u", "var", "wbr", "label", "output", "picture",
+    )
+)  # fmt: skip
+_SKIPPED = frozenset(
+    ("head", "script", "style", "input", "rt", "rp", "img", "source", "hr", "link", "meta", "title", "base", "param", "area")
 )
-_SKIPPED = frozenset("head script style input rt rp img picture source hr link meta title base param area".split())
 _STRONG = frozenset(("b", "strong"))
 _EMPHASIS = frozenset(("i", "em", "cite", "dfn"))
 HEADINGS = frozenset(("h1", "h2", "h3", "h4", "h5", "h6"))
-_KINDS = HEADINGS | {"p", "li", "blockquote", "figcaption", "td", "th", "dt", "dd", "pre", "caption", "summary"}
+_WHOLE = HEADINGS | {"p", "li"}
+_KINDS = HEADINGS | {
+    "p",
+    "li",
+    "blockquote",
+    "figcaption",
+    "td",
+    "th",
+    "dt",
+    "dd",
+    "pre",
+    "caption",
+    "summary",
+}
 _ROLES = {
-    **dict.fromkeys(("navigation", "contentinfo", "search", "dialog", "alertdialog", "menu", "menubar", "toolbar"), Mark(Hint.NEVER, "role")),
+    **dict.fromkeys(
+        ("navigation", "contentinfo", "search", "dialog", "alertdialog", "menu", "menubar", "toolbar"),
+        Mark(Hint.NEVER, "role"),
+    ),
     **dict.fromkeys(("banner", "complementary"), Mark(Hint.FURNITURE, "role")),
 }
 _HIDDEN = Mark(Hint.HIDDEN, "hidden")
-_NAV = Mark(Hint.NEVER, "nav")
+_MARKED_TAGS = {
+    "button": _HIDDEN,
+    "nav": Mark(Hint.NEVER, "nav"),
+    "body": NO_MARK,
+    "html": NO_MARK,
+    "main": NO_MARK,
+}
 _BODY = Mark(Hint.BODY, "articleBody")
-_BY_TAG = {"figcaption": Mark(Hint.CAPTION, "figcaption"), "aside": Mark(Hint.FURNITURE, "aside element"), "footer": Mark(Hint.FURNITURE, "footer element")}
+_BY_TAG = {
+    "figcaption": Mark(Hint.CAPTION, "figcaption"),
+    "aside": Mark(Hint.FURNITURE, "aside element"),
+    "footer": Mark(Hint.FURNITURE, "footer element"),
+}
 #: Elements that are a part of a text, never its whole.
 PARTS = frozenset(("p", "li", "ul", "ol", "dl", "blockquote", "pre", "h1", "h2", "h3", "h4", "h5", "h6"))
-_CJK = re.compile("[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af\uf900-\ufaff]")
+_CJK = re.compile(
+    "[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af\uf900-\ufaff]"
+)
+#: An element that React sends before it is put into its place is hidden only so long.
+_STREAMED = "S:"
+_LONGEST_STYLE = 500
 _UNSEEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
 
 
-@dataclass(frozen=True, slots=True)
-class Bit:
-    """A text node of a piece."""
+class Ink(NamedTuple):
+    """What inline elements say of the characters in them."""
 
-    text: str
     link: str | None = None
     strong: bool = False
     emphasis: bool = False
+
+
+class Bit(NamedTuple):
+    """A text node of a piece."""
+
+    text: str
+    ink: Ink
+
+
+_PLAIN = Ink()
+_BREAK = Bit("\n", _PLAIN)
+_BLANK = Bit(" ", _PLAIN)
 
 
 @dataclass(slots=True)
@@ -80,9 +128,9 @@ class Outline:
         self._left = MAX_ELEMENTS
         self._bits: list[Bit] = []
         body = root.find("body")
-        self._block(root if body is None else body, -1, "", None)
+        self._block(root if body is None else body, -1, "", _PLAIN)
 
-    def _block(self, element: etree._Element, parent: int, kind: str, link: str | None) -> None:
+    def _block(self, element: etree._Element, parent: int, kind: str, ink: Ink) -> None:
         mark = _mark(element)
         if mark.hint in (Hint.HIDDEN, Hint.NEVER):
             if not _holds_article(element):
@@ -96,15 +144,16 @@ class Outline:
             self.regions[parent].children.append(number)
         if tag in _KINDS and not (kind in HEADINGS or (kind == "blockquote" and tag == "p")):
             kind = tag
-        self._content(element, number, kind, link, False, False)
+        self._content(element, number, kind, ink)
         if self._bits:
             self._flush(number, kind)
         region.end = len(self.pieces)
 
-    def _content(self, element, number, kind, link, strong, emphasis):
+    def _content(self, element: etree._Element, number: int, kind: str, ink: Ink) -> None:
         bits = self._bits
-        if element.text:
-            bits.append(Bit(element.text, link, strong, emphasis))
+        text = element.text
+        if text and (bits or not text.isspace()):
+            bits.append(Bit(text, ink))
         for child in element:
             self._left -= 1
             if self._left < 0:
@@ -113,39 +162,39 @@ class Outline:
             tag = child.tag
             if tag == "br":
                 bits.append(_BREAK)
-            elif tag in _SKIPPED:
-                pass
             elif tag in _INLINE:
-                self._inline(child, number, kind, link, strong, emphasis)
-            else:
+                self._inline(child, number, kind, ink)
+            elif tag not in _SKIPPED:
                 if bits:
                     self._flush(number, kind)
-                self._block(child, number, kind, link)
-            if child.tail:
-                bits.append(Bit(child.tail, link, strong, emphasis))
+                self._block(child, number, kind, ink)
+            text = child.tail
+            if text and (bits or not text.isspace()):
+                bits.append(Bit(text, ink))
 
-    def _inline(self, child, number, kind, link, strong, emphasis):
-        names = child.get("class")
-        if names is not None and read_names(names).hint is Hint.HIDDEN or child.get("aria-hidden") == "true" or _unseen(child):
-            return
+    def _inline(self, child: etree._Element, number: int, kind: str, ink: Ink) -> None:
         tag = child.tag
-        if tag == "a":
-            link = child.get("href") or ""
-        self._content(child, number, kind, link, strong or tag in _STRONG, emphasis or tag in _EMPHASIS)
+        if items := child.items():
+            said = dict(items)
+            names = said.get("class")
+            if _unseen(said) or (names and read_names(names).hint is Hint.HIDDEN):
+                return
+            if tag == "a":
+                ink = Ink(said.get("href", ""), ink.strong, ink.emphasis)
+        if tag in _STRONG:
+            ink = Ink(ink.link, True, ink.emphasis)
+        elif tag in _EMPHASIS:
+            ink = Ink(ink.link, ink.strong, True)
+        self._content(child, number, kind, ink)
 
     def _flush(self, number: int, kind: str) -> None:
-        bits = self._bits
-        for run in _runs(bits, whole=kind in ("p", "li") or kind in HEADINGS):
+        for run in _runs(self._bits, whole=kind in _WHOLE):
             text = " ".join("".join([bit.text for bit in run]).split())
             if text:
-                linked = sum([len(" ".join(bit.text.split())) for bit in run if bit.link is not None])
+                linked = sum([len(" ".join(bit.text.split())) for bit in run if bit.ink.link is not None])
                 weight = len(text) if text.isascii() else len(text) + 2 * len(_CJK.findall(text))
                 self.pieces.append(Piece(run, text, kind, number, linked, weight))
-        bits.clear()
-
-
-_BREAK = Bit("\n")
-_SENTENCE_END = re.compile("[.!?…。！？:：;；”»\"’]\\s*$")
+        self._bits.clear()
 
 
 def _runs(bits: list[Bit], *, whole: bool) -> list[list[Bit]]:
@@ -164,15 +213,18 @@ def _runs(bits: list[Bit], *, whole: bool) -> list[list[Bit]]:
             if breaks > 1 or not whole:
                 runs.append([])
             else:
-                runs[-1].append(Bit(" "))
+                runs[-1].append(_BLANK)
             breaks = 0
         runs[-1].append(bit)
     return [run for run in runs if run]
 
 
-def _unseen(element: etree._Element) -> bool:
-    style = element.get("style")
-    return (style is not None and _UNSEEN.search(style) is not None) or element.get("hidden") is not None
+def _unseen(said: Mapping[str, str]) -> bool:
+    """Return whether an element's attributes say that it is not shown."""
+    style = said.get("style")
+    if style is not None and _UNSEEN.search(style[:_LONGEST_STYLE]):
+        return True
+    return "hidden" in said or said.get("aria-hidden") == "true"
 
 
 def _holds_article(element: etree._Element) -> bool:
@@ -180,24 +232,28 @@ def _holds_article(element: etree._Element) -> bool:
 
 
 def _mark(element: etree._Element) -> Mark:
-    if element.get("aria-hidden") == "true" or _unseen(element):
-        return _HIDDEN if not (element.get("id") or "").startswith("S:") else NO_MARK
+    """Return what an element's tag and attributes say it is."""
     tag = element.tag
-    if tag == "button":
-        return _HIDDEN
-    if tag == "nav":
-        return _NAV
-    if tag in ("body", "html", "main"):
-        return NO_MARK
-    role = element.get("role")
-    if role is not None and role in _ROLES:
+    if tag in _MARKED_TAGS:
+        return _MARKED_TAGS[tag]
+    items = element.items()
+    if not items:
+        return _BY_TAG.get(tag, NO_MARK)
+    said = dict(items)
+    if _unseen(said):
+        return NO_MARK if said.get("id", "").startswith(_STREAMED) else _HIDDEN
+    if (role := said.get("role")) in _ROLES:
         return _ROLES[role]
-    if tag not in PARTS and "articleBody" in (element.get("itemprop") or ""):
+    if tag not in PARTS and "articleBody" in said.get("itemprop", ""):
         return _BODY
-    names = element.get("class") or ""
+    return _named(tag, said)
+
+
+def _named(tag: str, said: Mapping[str, str]) -> Mark:
+    names = said.get("class", "")
     if tag not in PARTS:
-        names = f"{names} {element.get('id') or ''} {element.get('data-testid') or ''}"
-    mark = read_names(names) if len(names) > 2 else NO_MARK
+        names = f"{names} {said.get('id', '')} {said.get('data-testid', '')}"
+    mark = read_names(names)
     if (mark.hint is Hint.BODY and tag in PARTS) or (mark.hint is Hint.FURNITURE and tag == "article"):
         return NO_MARK
     return _BY_TAG.get(tag, NO_MARK) if mark is NO_MARK else mark

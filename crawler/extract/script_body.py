@@ -17,9 +17,13 @@ LEAST = 300
 MAX_PARAGRAPHS = 3_000
 PARAGRAPH = 40
 
-_BREAK = re.compile(r"\s*\n\s*\n\s*|\s*\r\n\s*\r\n\s*|<br\s*/?>\s*<br\s*/?>|</p>|</h[1-6]>|</li>", re.IGNORECASE)
+_BREAK = re.compile(
+    r"\s*\n\s*\n\s*|\s*\r\n\s*\r\n\s*|<br\s*/?>\s*<br\s*/?>|</p>|</h[1-6]>|</li>", re.IGNORECASE
+)
 _STATE = re.compile(r"json", re.IGNORECASE)
-_TEXT_KEYS = frozenset(("text", "body", "content", "html", "value", "articlebody", "paragraph", "copy", "bodytext"))
+_TEXT_KEYS = frozenset(
+    ("text", "body", "content", "html", "value", "articlebody", "paragraph", "copy", "bodytext")
+)
 
 
 def script_body(page: Page, linked: dict[str, Any]) -> tuple[str, ...]:
@@ -54,7 +58,9 @@ def plain_text(markup: str) -> str:
     if "<" not in markup:
         return squash(clean(unescape(markup)))
     try:
-        root = etree.fromstring(f"<div>{markup}</div>".encode("utf-8", "replace"), etree.HTMLParser(encoding="utf-8"))
+        root = etree.fromstring(
+            f"<div>{markup}</div>".encode("utf-8", "replace"), etree.HTMLParser(encoding="utf-8")
+        )
     except etree.XMLSyntaxError:
         return ""
     return "" if root is None else squash(clean("".join(root.itertext())))
@@ -80,7 +86,9 @@ def _texts(entry: Any) -> Iterator[str]:
     if isinstance(entry, str):
         candidates = [entry]
     elif isinstance(entry, dict):
-        candidates = [value for key, value in entry.items() if key.lower() in _TEXT_KEYS and isinstance(value, str)]
+        candidates = [
+            value for key, value in entry.items() if key.lower() in _TEXT_KEYS and isinstance(value, str)
+        ]
     else:
         return
     for value in candidates[:1]:

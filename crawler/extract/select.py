@@ -51,12 +51,18 @@ class Selection:
     def _notes_below(self, end: int) -> list[int]:
         """Return the corrections and update lines that stand right below the body."""
         below = range(end, min(end + BELOW_BODY, len(self.pieces)))
-        return [n for n in below if not self.dead[n] and self.choice.role[n] not in _NOT_BODY and is_note(self.pieces[n])]
+        return [
+            n
+            for n in below
+            if not self.dead[n] and self.choice.role[n] not in _NOT_BODY and is_note(self.pieces[n])
+        ]
 
     def _around(self, spans: list[tuple[int, int]]) -> tuple[int, int]:
         """Return the range of pieces in which the article's captions stand: the body's, and up to its headline."""
         start, end = min(s for s, _ in spans), max(e for _, e in spans)
-        return (max(0, self.choice.headline - ABOVE_HEADLINE) if 0 <= self.choice.headline < start else start), end
+        return (
+            max(0, self.choice.headline - ABOVE_HEADLINE) if 0 <= self.choice.headline < start else start
+        ), end
 
     def prose(self) -> int:
         """Return the prose of the body (weight, see `outline.Piece`)."""
@@ -66,7 +72,9 @@ class Selection:
         piece = self.pieces[n]
         if self.dead[n] or self.choice.role[n] in _NOT_BODY or n == self.choice.headline:
             return False
-        if len(piece.text) <= LONGEST_LABEL and (LINE.match(piece.text) or (piece.kind in _FREE and is_dateline(piece.text, self.said.byline))):
+        if len(piece.text) <= LONGEST_LABEL and (
+            LINE.match(piece.text) or (piece.kind in _FREE and is_dateline(piece.text, self.said.byline))
+        ):
             return False
         linked = piece.linked / len(piece.text)
         if linked > 0.3 and START.opens(piece.text):
@@ -91,7 +99,9 @@ class Selection:
         held: list[int] = []
         below = len(self.pieces)
         for n in reversed(kept):
-            if self.pieces[n].kind in HEADINGS and (below == len(self.pieces) or self._level(below) <= self._level(n)):
+            if self.pieces[n].kind in HEADINGS and (
+                below == len(self.pieces) or self._level(below) <= self._level(n)
+            ):
                 beneath = range(n + 1, min(below, n + 6))
                 if any(self.dead[m] or self.pieces[m].linked * 2 > len(self.pieces[m].text) for m in beneath):
                     continue
@@ -121,7 +131,11 @@ class Selection:
         first = next((n for n in self.body if masses[n] and role[n] is not Hint.STANDFIRST), len(self.pieces))
         start = self.choice.headline + 1 if 0 <= self.choice.headline < first else max(0, first - 12)
         opening = " ".join(self.pieces[n].text for n in self.body if n >= first)[:3000]
-        found = [n for n in range(start, min(first, len(self.pieces))) if self._introduces(n) and not self._opens(n, opening)]
+        found = [
+            n
+            for n in range(start, min(first, len(self.pieces)))
+            if self._introduces(n) and not self._opens(n, opening)
+        ]
         named = [n for n in found if role[n] is Hint.STANDFIRST or self._described(n)]
         if named:
             return named[:3]
@@ -174,7 +188,11 @@ class Selection:
 def _is_label(piece: Piece) -> bool:
     if len(piece.text) > LONGEST_LABEL:
         return False
-    return piece.kind in HEADINGS or piece.kind not in ("p", "li", "td") or all(b.strong for b in piece.bits if b.text.strip())
+    return (
+        piece.kind in HEADINGS
+        or piece.kind not in ("p", "li", "td")
+        or all(b.ink.strong for b in piece.bits if b.text.strip())
+    )
 
 
 def is_note(piece: Piece) -> bool:

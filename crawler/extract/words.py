@@ -33,36 +33,33 @@ def plain(text: str) -> str:
     return _EDGES.sub("", comparison_form(text).lower())
 
 
+def _short(stem: str) -> bool:
+    return len(stem) < SHORT_STEM and _ALPHABET.match(stem) is not None
+
+
 class Phrases:
     """A section, ready to be asked."""
 
     def __init__(self, section: str) -> None:
         self._exact: set[str] = set()
-        self._by_start: dict[str, list[re.Pattern[str]]] = {}
         self._starts: dict[str, list[str]] = {}
-        self._anywhere: list[re.Pattern[str]] = []
+        by_start: dict[str, list[str]] = {}
         for phrase in phrases(section):
-            self._add(phrase)
-
-    def _add(self, phrase: str) -> None:
-        stem = comparison_form(phrase).lower().rstrip("*")
-        self._exact.add(plain(stem))
-        self._starts.setdefault(stem[:2], []).append(stem)
-        if "*" not in phrase or (phrase == stem + "*" and _ALPHABET.match(stem) and len(stem) < SHORT_STEM):
-            return
-        pattern = re.compile(".*".join(re.escape(part) for part in comparison_form(phrase).lower().split("*")))
-        if phrase.startswith("*"):
-            self._anywhere.append(pattern)
-        else:
-            self._by_start.setdefault(comparison_form(phrase).lower()[:2], []).append(pattern)
+            stem = comparison_form(phrase).lower().rstrip("*")
+            self._exact.add(plain(stem))
+            self._starts.setdefault(stem[:2], []).append(stem)
+            if "*" in phrase and not (phrase.index("*") == len(phrase) - 1 and _short(stem)):
+                pattern = ".*".join(re.escape(part) for part in comparison_form(phrase).lower().split("*"))
+                by_start.setdefault("" if phrase.startswith("*") else stem[:2], []).append(pattern)
+        self._patterns = {start: re.compile("|".join(found)) for start, found in by_start.items()}
 
     def match(self, text: str) -> bool:
         """Return whether the whole of `text` is one of the phrases."""
         line = plain(text)
         if line in self._exact:
             return True
-        candidates = (*self._by_start.get(line[:2], ()), *self._anywhere)
-        return any(pattern.fullmatch(line) for pattern in candidates)
+        patterns = (self._patterns.get(line[:2]), self._patterns.get(""))
+        return any(pattern is not None and pattern.fullmatch(line) is not None for pattern in patterns)
 
     def opens(self, text: str, shortest: int = 1) -> bool:
         """Return whether `text` begins with a phrase of `shortest` characters or more, and then a space or a mark."""
@@ -88,8 +85,12 @@ CREDIT = Phrases("credit")
 def month_numbers() -> dict[str, int]:
     """Return the number of each month by its name in every language, and by its first three letters or more."""
     numbers: dict[str, int] = {}
-    for file in sorted(resources.files(__package__).joinpath("languages").iterdir(), key=lambda file: file.name):
-        names = tomllib.loads(file.read_text("utf-8")).get("months", ()) if file.name.endswith(".toml") else ()
+    for file in sorted(
+        resources.files(__package__).joinpath("languages").iterdir(), key=lambda file: file.name
+    ):
+        names = (
+            tomllib.loads(file.read_text("utf-8")).get("months", ()) if file.name.endswith(".toml") else ()
+        )
         for number, name in enumerate(names, 1):
             for length in range(3, len(name) + 1):
                 numbers.setdefault(name[:length], number)
