@@ -87,5 +87,6 @@ def _marked(run: Run) -> str:
         return escape(text)
     start = text.index(words)
     tag = _TAGS[run.kind]
-    hidden = f'<span class="stet-hidden">{_HIDDEN[run.kind]}</span>'
+    # Its own dir keeps these words out of what dir="auto" reads: an Arabic paragraph stays one.
+    hidden = f'<span class="stet-hidden" dir="ltr">{_HIDDEN[run.kind]}</span>'
     return f"{escape(text[:start])}<{tag}>{hidden}{escape(words)}</{tag}>{escape(text[start + len(words) :])}"

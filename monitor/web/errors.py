@@ -55,7 +55,8 @@ def _stet_error(request: Request, error: Exception) -> Response:
     )
     if status is HTTPStatus.INTERNAL_SERVER_ERROR:
         _log.error("the review page failed at %s: %s", request.url.path, error)
-    return error_response(request, status, f"{error}.")
+    told = str(error).rstrip(".")
+    return error_response(request, status, f"{told[:1].upper()}{told[1:]}.")
 
 
 def _bad_request(request: Request, error: Exception) -> Response:

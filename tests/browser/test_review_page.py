@@ -2,14 +2,14 @@ import re
 
 import pytest
 
-#: The paths of every kind of page, each with what must stand on it.
+#: One address of every kind of page.
 PATHS = (
     "/",
     "/?state=all&order=time",
     "/edits/8",
     "/edits/8?view=side-by-side",
     "/edits/8?view=whole",
-    "/edits/17",
+    "/edits/16",
     "/edits/19",
     "/pages",
     "/pages/1",
@@ -201,6 +201,15 @@ def test_every_text_runs_in_its_own_direction(look):
     assert page.get_by_role("heading", name="الميناء").evaluate(told) == "rtl"
     assert page.get_by_text("قال مدير الميناء").evaluate(told) == "rtl"
     assert page.get_by_text("Порт «Северный»").evaluate(told) == "ltr"
+
+
+def test_words_for_the_ear_turn_no_text_round(look):
+    page = look("/edits/16")
+    told = "one => getComputedStyle(one).direction"
+
+    assert page.locator("h1 ins").evaluate(told) == "rtl"
+    assert page.locator("#change-1 p[dir]").evaluate(told) == "rtl"
+    assert page.locator(".flag ins").first.evaluate(told) == "rtl"
 
 
 def test_what_was_deleted_and_added_is_said_in_words(look):

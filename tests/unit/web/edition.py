@@ -173,8 +173,8 @@ def _harbour(paper: Newspaper) -> None:
     paper.read(
         page,
         160,
-        article(HARBOUR, headline.replace("الأحد", "الاثنين"), told, language="ar"),
-        flag("headline_changed", "الأحد", "الاثنين", "headline"),
+        article(HARBOUR, headline.replace("الميناء", "المرفأ"), told, language="ar"),
+        flag("headline_changed", "الميناء", "المرفأ", "headline"),
         severity=Severity.TONE,
     )
 

@@ -25,8 +25,8 @@ def queue(paper):
 def test_an_edit_tells_its_changes_and_why_they_matter(reader):
     text = reader.get(f"/edits/{BRIDGE_EDIT}").text
 
-    assert '<del><span class="stet-hidden">deleted: </span>Eleven</del>' in text
-    assert '<ins><span class="stet-hidden">added: </span>Twenty-one</ins>' in text
+    assert '<del><span class="stet-hidden" dir="ltr">deleted: </span>Eleven</del>' in text
+    assert '<ins><span class="stet-hidden" dir="ltr">added: </span>Twenty-one</ins>' in text
     assert "quotation changed" in text
     assert "no note, dateModified as before" in text
     assert "Swing bridge stuck open for hours" in text
@@ -110,6 +110,13 @@ def test_a_page_that_went_says_so(reader):
     assert "The page went" in text
     assert "410" in text
     assert 'href="/pages/6/revisions/2"' in text
+
+
+def test_a_page_that_went_has_nothing_to_lay_out(reader):
+    text = reader.get("/edits/19").text
+
+    assert 'aria-label="Layout"' not in text
+    assert 'class="from-to"' not in text
 
 
 def test_an_edit_after_a_gap_is_compared_with_what_stood_before(paper, visitor):

@@ -17,7 +17,7 @@ def test_the_most_severe_come_first_then_the_newest(reader):
         "Port strike talks resume as ships queue",
         "Библиотека на колёсах объехала сорок деревень",
         "Swing bridge stuck open for nine hours",
-        "الميناء يفتح أبوابه يوم الاثنين",
+        "المرفأ يفتح أبوابه يوم الأحد",
         "Swing bridge stuck open for hours",
         "Port strike talks resume as ships queue",
     ] == headlines(reader.get("/"))
