@@ -6,12 +6,15 @@ digest(article)   of all that is compared: digest(a) == digest(b) exactly where 
 """
 
 from collections.abc import Iterable, Iterator
+from operator import itemgetter
+from typing import NamedTuple
 
 from monitor.diff.blocks import Tie, tie
-from monitor.diff.compared import Texts, block_field, block_text, digest, fields, streams
+from monitor.diff.compared import Texts, block_field, digest, fields, streams
 from monitor.diff.links import link_changes
+from monitor.diff.tokens import Reader
 from monitor.diff.words import Allowance, compare_words
-from storage.model import Article, BlockKind, Change, ChangeKind, Field, Run, RunKind
+from storage.model import Article, Block, BlockKind, Change, ChangeKind, Field, Run, RunKind
 
 __all__ = ["diff", "digest", "edited"]
 
@@ -23,9 +26,17 @@ def diff(old: Article, new: Article) -> tuple[Change, ...]:
     blocks with their links' targets. A block's kind is no change. Laws: the runs of a change rebuild its two
     texts; every block with words is in one change of either side; the same input gives the same output.
     """
-    allowance = Allowance()
-    ordered = sorted(_block_changes(old, new, allowance), key=lambda placed: placed[0])
-    return (*_field_changes(old, new, allowance), *(change for _, change in ordered))
+    work = _Work(Allowance(), Reader())
+    ordered = sorted(_block_changes(old, new, work), key=itemgetter(0))
+    return (*_field_changes(old, new, work), *(change for _, change in ordered))
+
+
+class _Work(NamedTuple):
+    allowance: Allowance
+    reader: Reader
+
+    def runs(self, old: str, new: str) -> tuple[Run, ...]:
+        return compare_words(old, new, self.allowance, self.reader)
 
 
 def edited(changes: Iterable[Change]) -> tuple[Change, ...]:
@@ -33,14 +44,14 @@ def edited(changes: Iterable[Change]) -> tuple[Change, ...]:
     return tuple(change for change in changes if change.kind is not ChangeKind.KEPT)
 
 
-def _field_changes(old: Article, new: Article, allowance: Allowance) -> Iterator[Change]:
+def _field_changes(old: Article, new: Article, work: _Work) -> Iterator[Change]:
     for (field, before), (_, after) in zip(fields(old), fields(new), strict=True):
         if before.strip() or after.strip():
-            yield _told(field, before, after, allowance)
+            yield _told(field, before, after, work)
 
 
-def _told(field: Field, old: str, new: str, allowance: Allowance) -> Change:
-    runs = compare_words(old, new, allowance)
+def _told(field: Field, old: str, new: str, work: _Work) -> Change:
+    runs = work.runs(old, new)
     if all(run.kind is RunKind.KEPT for run in runs):
         kind = ChangeKind.KEPT
     elif old.strip() and new.strip():
@@ -53,33 +64,26 @@ def _told(field: Field, old: str, new: str, allowance: Allowance) -> Change:
 _Place = tuple[int, int, int]
 
 
-def _block_changes(old: Article, new: Article, allowance: Allowance) -> Iterator[tuple[_Place, Change]]:
+def _block_changes(old: Article, new: Article, work: _Work) -> Iterator[tuple[_Place, Change]]:
     """Yield each change of a block or link, with where it is read: by its place in the new article."""
-    ties = []
+    told: list[Change] = []
     notes = _notes(old) | _notes(new)
     for before, after in zip(streams(old), streams(new), strict=True):
-        found = tie([text for _, text in before], [text for _, text in after], notes)
-        ties += [_placed(t, before, after) for t in found]
-    stays = {t.old[-1]: t.new[-1] for t in ties if t.old and t.new and not t.moved}
+        found = tie([text for _, text in before], [text for _, text in after], notes, work.reader)
+        told += [_block_change(t, before, after, old, new, work) for t in found]
+    stays = {
+        c.old_at[-1]: c.new_at[-1] for c in told if c.old_at and c.new_at and c.kind is not ChangeKind.MOVED
+    }
     behind = _behind(stays, len(old.blocks))
-    for t in ties:
-        at = (t.new[0], 0, 0) if t.new else (behind[t.old[0]], 1, t.old[0])
-        yield at, _block_change(t, old, new, allowance)
-        for number, change in enumerate(link_changes(old.blocks, new.blocks, t.old, t.new), 1):
-            yield (at[0], 0, number), change
+    for change in told:
+        at = (change.new_at[0], 0, 0) if change.new_at else (behind[change.old_at[0]], 1, change.old_at[0])
+        yield at, change
+        for number, link in enumerate(link_changes(old.blocks, new.blocks, change.old_at, change.new_at), 1):
+            yield (at[0], 0, number), link
 
 
 def _notes(article: Article) -> frozenset[str]:
     return frozenset(block.text for block in article.blocks if block.kind is BlockKind.NOTE)
-
-
-def _placed(t: Tie, before: Texts, after: Texts) -> Tie:
-    return Tie(
-        old=tuple(before[i][0] for i in t.old),
-        new=tuple(after[j][0] for j in t.new),
-        same=t.same,
-        moved=t.moved,
-    )
 
 
 def _behind(stays: dict[int, int], count: int) -> list[int]:
@@ -91,22 +95,35 @@ def _behind(stays: dict[int, int], count: int) -> list[int]:
     return behind
 
 
-def _block_change(t: Tie, old: Article, new: Article, allowance: Allowance) -> Change:
-    before = "\n".join(block_text(old.blocks[i]) for i in t.old)
-    after = "\n".join(block_text(new.blocks[j]) for j in t.new)
-    blocks = [*(new.blocks[j] for j in t.new), *(old.blocks[i] for i in t.old)]
-    told = {block_field(block) for block in blocks}
+def _block_change(t: Tie, before: Texts, after: Texts, old: Article, new: Article, work: _Work) -> Change:
+    was = "\n".join([before[i][1] for i in t.old])
+    now = "\n".join([after[j][1] for j in t.new])
+    old_at = tuple([place for i in t.old for place in before[i][0]])
+    new_at = tuple([place for j in t.new for place in after[j][0]])
     return Change(
         kind=_kind(t),
-        field=Field.NOTE if Field.NOTE in told else block_field(blocks[0]),
-        old=before,
-        new=after,
-        runs=(Run(kind=RunKind.KEPT, old=before, new=after),)
-        if t.same
-        else compare_words(before, after, allowance),
-        old_at=t.old,
-        new_at=t.new,
+        field=_field([new.blocks[j] for j in new_at], [old.blocks[i] for i in old_at]),
+        old=was,
+        new=now,
+        runs=_block_runs(t, was, now, work),
+        old_at=old_at,
+        new_at=new_at,
     )
+
+
+def _block_runs(t: Tie, before: str, after: str, work: _Work) -> tuple[Run, ...]:
+    if t.same:
+        return (Run(kind=RunKind.KEPT, old=before, new=after),)
+    if not t.new:
+        return (Run(kind=RunKind.REMOVED, old=before, new=""),)
+    if not t.old:
+        return (Run(kind=RunKind.ADDED, old="", new=after),)
+    return work.runs(before, after)
+
+
+def _field(new: list[Block], old: list[Block]) -> Field:
+    told = [block_field(block) for block in (*new, *old)]
+    return Field.NOTE if Field.NOTE in told else told[0]
 
 
 def _kind(t: Tie) -> ChangeKind:

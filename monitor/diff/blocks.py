@@ -3,12 +3,12 @@
 import zlib
 from collections import defaultdict
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
 from itertools import pairwise
+from typing import NamedTuple
 
 from monitor.diff.likeness import alike
 from monitor.diff.subsequence import heaviest, longest
-from storage.text import comparison_form
+from monitor.diff.tokens import Reader
 
 # A paragraph's say in what counts as moved: all count alike from a line of text on (in a jump over two
 # neighbours the one moved, however long), shorter ones less; then length, then content decide, so that
@@ -17,8 +17,7 @@ _FULL_SAY = 60
 _SAYS = 20_000  # paragraphs above which all count alike: bounds a file of one-letter lines
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Tie:
+class Tie(NamedTuple):
     """Blocks of the old and of the new that are each other's, by place; one side may be several, or none."""
 
     old: tuple[int, ...]
@@ -27,50 +26,52 @@ class Tie:
     moved: bool = False
 
 
-def tie(old: Sequence[str], new: Sequence[str], light: frozenset[str] = frozenset()) -> list[Tie]:
+def tie(old: Sequence[str], new: Sequence[str], light: frozenset[str], reader: Reader) -> list[Tie]:
     """Return every block of both in exactly one tie, in no particular order.
 
     Texts in `light` are the ones that moved where either they or their neighbours did.
 
     O(n log n) in the count of blocks; the order of equal blocks does not matter to it.
     """
-    head = _common(old, new)
-    tail = _common(old[head:][::-1], new[head:][::-1])
-    ties = [Tie(old=(i,), new=(i,), same=True) for i in range(head)]
+    head = _common(old, new, reader)
+    tail = _common(old[head:][::-1], new[head:][::-1], reader)
+    ties = [Tie((i,), (i,), same=True) for i in range(head)]
     lead, trail = len(old) - tail, len(new) - tail
-    middle = _middle(old[head:lead], new[head:trail], light)
-    ties += [
-        replace(t, old=tuple(i + head for i in t.old), new=tuple(j + head for j in t.new)) for t in middle
-    ]
-    return ties + [Tie(old=(lead + k,), new=(trail + k,), same=True) for k in range(tail)]
+    middle = _middle(old[head:lead], new[head:trail], light, reader)
+    ties += [_shifted(t, head) for t in middle] if head else middle
+    return ties + [Tie((lead + k,), (trail + k,), same=True) for k in range(tail)]
 
 
-def _common(old: Sequence[str], new: Sequence[str]) -> int:
+def _shifted(one: Tie, by: int) -> Tie:
+    return one._replace(old=tuple([i + by for i in one.old]), new=tuple([j + by for j in one.new]))
+
+
+def _common(old: Sequence[str], new: Sequence[str], reader: Reader) -> int:
     for size, (a, b) in enumerate(zip(old, new, strict=False)):
-        if a != b and comparison_form(a) != comparison_form(b):
+        if a != b and reader.form(a) != reader.form(b):
             return size
     return min(len(old), len(new))
 
 
-def _middle(old: Sequence[str], new: Sequence[str], light: frozenset[str]) -> list[Tie]:
-    pairs = _equal(old, new)
+def _middle(old: Sequence[str], new: Sequence[str], light: frozenset[str], reader: Reader) -> list[Tie]:
+    pairs = _equal(old, new, reader)
     taken, used = {i for i, _ in pairs}, {j for _, j in pairs}
     left = [i for i in range(len(old)) if i not in taken]
     right = [j for j in range(len(new)) if j not in used]
-    ties = [Tie(old=(i,), new=(j,), same=True) for i, j in pairs]
-    ties += [Tie(old=a, new=b) for a, b in alike(old, new, left, right, pairs)] if left and right else []
+    ties = [Tie((i,), (j,), same=True) for i, j in pairs]
+    ties += [Tie(a, b) for a, b in alike(old, new, left, right, pairs, reader)] if left and right else []
     ties = _with_moves(ties, old, new, light)
     tied = {i for t in ties for i in t.old}, {j for t in ties for j in t.new}
-    ties += [Tie(old=(i,), new=()) for i in left if i not in tied[0]]
-    return ties + [Tie(old=(), new=(j,)) for j in right if j not in tied[1]]
+    ties += [Tie((i,), ()) for i in left if i not in tied[0]]
+    return ties + [Tie((), (j,)) for j in right if j not in tied[1]]
 
 
-def _equal(old: Sequence[str], new: Sequence[str]) -> list[tuple[int, int]]:
+def _equal(old: Sequence[str], new: Sequence[str], reader: Reader) -> list[tuple[int, int]]:
     """Pair the k-th occurrence with the k-th, first as written, then in comparison form."""
     pairs = _occurrences(list(enumerate(old)), list(enumerate(new)))
     taken, used = {i for i, _ in pairs}, {j for _, j in pairs}
-    rest = [(i, comparison_form(text)) for i, text in enumerate(old) if i not in taken]
-    others = [(j, comparison_form(text)) for j, text in enumerate(new) if j not in used]
+    rest = [(i, reader.form(text)) for i, text in enumerate(old) if i not in taken]
+    others = [(j, reader.form(text)) for j, text in enumerate(new) if j not in used]
     return sorted(pairs + _occurrences(rest, others))
 
 
@@ -81,9 +82,7 @@ def _occurrences(old: list[tuple[int, str]], new: list[tuple[int, str]]) -> list
     return [(i, places[text].pop()) for i, text in old if places.get(text)]
 
 
-def _with_moves(
-    ties: list[Tie], old: Sequence[str], new: Sequence[str], light: frozenset[str]
-) -> list[Tie]:
+def _with_moves(ties: list[Tie], old: Sequence[str], new: Sequence[str], light: frozenset[str]) -> list[Tie]:
     """Mark as moved what stands outside the heaviest run of ties in one order."""
     ordered = sorted(ties, key=lambda t: t.old)
     values = [t.new[0] for t in ordered]
@@ -93,7 +92,7 @@ def _with_moves(
         stay = set(longest(values))
     else:
         stay = set(heaviest(values, [_say(t, old, new, light) for t in ordered]))
-    return [replace(t, moved=place not in stay) for place, t in enumerate(ordered)]
+    return [t._replace(moved=True) if place not in stay else t for place, t in enumerate(ordered)]
 
 
 def _say(one: Tie, old: Sequence[str], new: Sequence[str], light: frozenset[str]) -> int:

@@ -1,12 +1,20 @@
 """What of an article is compared, and its digest (pure)."""
 
 import json
+import zlib
 
 from monitor.diff.targets import target_form
 from storage.model import Article, Block, BlockKind, DateSource, Field, SpanKind
 from storage.text import comparison_form, sha256
 
-Texts = list[tuple[int, str]]  # the place of a block in the article, and its text
+Texts = list[tuple[tuple[int, ...], str]]  # the places of blocks in the article, and what they say
+
+# Blocks above which neighbours are read as one: no news page has so many, and a file of a hundred thousand
+# one-letter lines must not cost seconds. A stretch ends where its last line says so, so that an inserted
+# line moves no other stretch's end.
+_MANY = 5_000
+_STRETCH = 16
+_LONGEST_STRETCH = 128
 
 
 def block_text(block: Block) -> str:
@@ -40,8 +48,27 @@ def streams(article: Article) -> tuple[Texts, Texts]:
         stream = captions if block.kind is BlockKind.CAPTION else texts
         text = block_text(block)
         if (text.isascii() and text.strip()) or comparison_form(text):
-            stream.append((place, text))
-    return texts, captions
+            stream.append(((place,), text))
+    return _in_stretches(texts), _in_stretches(captions)
+
+
+def _in_stretches(texts: Texts) -> Texts:
+    if len(texts) <= _MANY:
+        return texts
+    stretches: Texts = []
+    places: list[int] = []
+    lines: list[str] = []
+    for (place,), text in texts:
+        places.append(place)
+        lines.append(text)
+        last = (
+            len(lines) >= _STRETCH
+            and zlib.crc32(comparison_form(text).encode("utf-8", "replace")) % _STRETCH == 0
+        )
+        if last or len(lines) == _LONGEST_STRETCH:
+            stretches.append((tuple(places), "\n".join(lines)))
+            places, lines = [], []
+    return [*stretches, (tuple(places), "\n".join(lines))] if lines else stretches
 
 
 def links(block: Block) -> list[tuple[str, str]]:
@@ -60,13 +87,14 @@ def digest(article: Article) -> str:
     """
     told = [
         [comparison_form(text) for _, text in fields(article)],
-        *([_told(article.blocks[place], text) for place, text in stream] for stream in streams(article)),
+        *([_told(article, places, text) for places, text in stream] for stream in streams(article)),
     ]
     return sha256(json.dumps(told, ensure_ascii=True, separators=(",", ":")).encode())
 
 
-def _told(block: Block, text: str) -> list[object]:
-    return [comparison_form(text), [target_form(target) for _, target in links(block)]]
+def _told(article: Article, places: tuple[int, ...], text: str) -> list[object]:
+    targets = [target_form(target) for place in places for _, target in links(article.blocks[place])]
+    return [comparison_form(text), targets]
 
 
 def _published(article: Article) -> str:

@@ -18,6 +18,8 @@ def link_changes(
     Law: between two blocks of one comparison form there is none if and only if their targets are the same in
     the same order.
     """
+    if not any(old[i].spans for i in old_at) and not any(new[j].spans for j in new_at):
+        return []
     before = [link for place in old_at for link in links(old[place])]
     after = [link for place in new_at for link in links(new[place])]
     if [target_form(t) for _, t in before] == [target_form(t) for _, t in after]:

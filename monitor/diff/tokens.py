@@ -2,7 +2,8 @@
 
 import re
 import unicodedata
-from functools import lru_cache
+from functools import cache, lru_cache
+from typing import NamedTuple
 
 from storage.text import comparison_form
 
@@ -16,14 +17,14 @@ _INVISIBLE = "\u00ad\u034f\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u2069\uf
 _MARKS = "".join(c for c in map(chr, range(0x300, 0x10000)) if unicodedata.category(c)[0] == "M")
 _LETTER = rf"[^\W{_UNSPACED}{_MARKS}]"
 _TOKEN = re.compile(
-    rf"(?:\d{{1,3}}(?:[ \u00a0\u202f\u2009]\d{{3}})+(?:,\d+)?(?![\w.,]\w|\w)"  # 10 000
+    rf"((?:\d{{1,3}}(?:[ \u00a0\u202f\u2009]\d{{3}})+(?:,\d+)?(?![\w.,]\w|\w)"  # 10 000
     r"|\d+(?:[.,:]\d+)*(?!\w)"  # 1,200.50 or 12:30
     r"|(?:[^\W\d_]\.){2,}"  # U.S.
     rf"|{_LETTER}(?:{_LETTER}+|[{_MARKS}{_INVISIBLE}]+|['’](?={_LETTER}))*"
     rf"|[{_UNSPACED}](?:[{_MARKS}{_INVISIBLE}])*"
     r"|[.…]+"
-    rf"|[^\s](?:[{_MARKS}{_INVISIBLE}])*)"
-    rf"[\s{_INVISIBLE}]*"
+    rf"|[^\s](?:[{_MARKS}{_INVISIBLE}])*))"
+    rf"([\s{_INVISIBLE}]*)"
 )
 _LEAD = re.compile(rf"[\s{_INVISIBLE}]+")
 
@@ -33,23 +34,43 @@ def _form(token: str) -> str:
     return comparison_form(token)
 
 
-def tokenise(text: str) -> list[str]:
-    """Return the tokens of `text`, each with the white space behind it.
+class Tokens(NamedTuple):
+    """A text as tokens, each with the white space behind it, and the form in which each is compared."""
 
-    Law: `"".join(tokenise(text)) == text`. Linear in the length of the text.
+    texts: list[str]
+    keys: list[str]
+
+
+def read(text: str) -> Tokens:
+    """Return the tokens of `text`.
+
+    Law: `"".join(read(text).texts) == text`. Linear in the length of the text.
     """
     lead = _LEAD.match(text)
-    if not lead:
-        return _TOKEN.findall(text)
-    tokens: list[str] = _TOKEN.findall(text, lead.end())
-    return [lead.group() + tokens[0], *tokens[1:]] if tokens else [text]
+    start = lead.end() if lead else 0
+    found: list[tuple[str, str]] = _TOKEN.findall(text, start)
+    if not found:
+        return Tokens([text], [""]) if text else Tokens([], [])
+    texts = [token + space for token, space in found]
+    texts[0] = text[:start] + texts[0]
+    if text.isascii() and "`" not in text:
+        return Tokens(texts, [token for token, _ in found])
+    return Tokens(texts, [t if t.isascii() and "`" not in t else _form(t) for t, _ in found])
 
 
-def keys(tokens: list[str]) -> list[str]:
-    """Return of each token the form in which it is compared."""
-    return [t.rstrip() if t.isascii() and "`" not in t else _form(t) for t in tokens]
+def tokenise(text: str) -> list[str]:
+    """Return the tokens of `text`, each with the white space behind it."""
+    return read(text).texts
 
 
-def spaced_keys(tokens: list[str]) -> list[str]:
+def spaced(tokens: Tokens) -> list[str]:
     """Return the keys with a space where white space stands behind the token."""
-    return [key + (" " if t[-1:].isspace() else "") for key, t in zip(keys(tokens), tokens, strict=True)]
+    return [key + (" " if t[-1:].isspace() else "") for t, key in zip(*tokens, strict=True)]
+
+
+class Reader:
+    """Forms and tokens of texts, each made once: one reader serves one comparison."""
+
+    def __init__(self) -> None:
+        self.form = cache(comparison_form)
+        self.tokens = cache(read)

@@ -7,9 +7,8 @@ import diff_match_patch
 
 from monitor.diff.subsequence import longest
 from monitor.diff.tidy import Span, tidied
-from monitor.diff.tokens import keys, spaced_keys, tokenise
+from monitor.diff.tokens import Reader, Tokens, spaced
 from storage.model import Run, RunKind
-from storage.text import comparison_form
 
 # Product of token counts that is handed to diff-match-patch at most (research/diffs-and-flags.md): above
 # it the words are told as replaced. 200 by 200 wholly different tokens take 30 ms there.
@@ -52,27 +51,29 @@ def _engine() -> diff_match_patch.diff_match_patch:
 _ENGINE = _engine()
 
 
-def compare_words(old: str, new: str, allowance: Allowance) -> tuple[Run, ...]:
+def compare_words(old: str, new: str, allowance: Allowance, reader: Reader) -> tuple[Run, ...]:
     """Return the runs from `old` to `new`: kept, removed, added; a removal stands before its addition.
 
     Law: joining their `old` gives `old`, joining their `new` gives `new`; all are kept if and only if both
     texts have one comparison form.
     """
-    if old == new or comparison_form(old) == comparison_form(new):
+    if old == new or reader.form(old) == reader.form(new):
         return (Run(kind=RunKind.KEPT, old=old, new=new),) if old or new else ()
-    before, after = tokenise(old), tokenise(new)
-    for key in (keys, spaced_keys):
-        spans = tidied(_spans(key(before), key(after), allowance), before, after)
+    before, after = reader.tokens(old), reader.tokens(new)
+    for keys in (_keys, spaced):
+        spans = tidied(_spans(keys(before), keys(after), allowance), before.texts, after.texts)
         if any(not span.kept for span in spans):
-            return _runs(spans, before, after)
-    return _runs([Span(False, 0, len(before), 0, len(after))], before, after)
+            return _runs(spans, before.texts, after.texts)
+    return _runs([Span(False, 0, len(before.texts), 0, len(after.texts))], before.texts, after.texts)
 
 
-def differences(
-    before: list[str], after: list[str], allowance: Allowance
-) -> list[tuple[int, int, int, int]]:
+def _keys(tokens: Tokens) -> list[str]:
+    return tokens.keys
+
+
+def differences(before: Tokens, after: Tokens, allowance: Allowance) -> list[tuple[int, int, int, int]]:
     """Return (old, old_end, new, new_end) of the finest hunks between two rows of tokens, in order."""
-    spans = _spans(keys(before), keys(after), allowance)
+    spans = _spans(before.keys, after.keys, allowance)
     return [(s.old, s.old_end, s.new, s.new_end) for s in spans if not s.kept]
 
 

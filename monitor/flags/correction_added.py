@@ -33,5 +33,11 @@ def _in_script(reading: Reading, shown: list[str]) -> Iterator[Evidence]:
     old, new = (comparison_form(article.correction) for article in reading.both)
     told = any(new in text or text in new for text in shown)
     other = note_kind(reading.both[1].correction, reading.tongue) is NoteKind.OTHER
-    if new and new != old and not told and not other and new not in comparison_form(reading.both[0].body_text()):
+    if (
+        new
+        and new != old
+        and not told
+        and not other
+        and new not in comparison_form(reading.both[0].body_text())
+    ):
         yield Evidence(where="note", old=reading.both[0].correction, new=reading.both[1].correction)

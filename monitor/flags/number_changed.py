@@ -34,7 +34,9 @@ def _changed(passage: Passage, tongue: Language) -> Iterator[tuple[str, str]]:
     for was, hunk in before:
         for now, other in after:
             same_hunk = hunk >= 0 and hunk == other
-            if _comparable(was, now, same_hunk=same_hunk) and (same_hunk or _same_company(old, was, new, now)):
+            if _comparable(was, now, same_hunk=same_hunk) and (
+                same_hunk or _same_company(old, was, new, now)
+            ):
                 after.remove((now, other))
                 yield old[was.start : was.end].strip(), new[now.start : now.end].strip()
                 break

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from monitor.diff.tokens import tokenise
+from monitor.diff.tokens import read
 from monitor.diff.words import Allowance, differences
 from storage.text import comparison_form
 
@@ -34,6 +34,6 @@ class Hunk:
 
 def hunks(old: str, new: str) -> list[Hunk]:
     """Return where two texts differ, the finest hunks that whole words allow; both in comparison form."""
-    before, after = tokenise(comparison_form(old)), tokenise(comparison_form(new))
+    before, after = read(comparison_form(old)), read(comparison_form(new))
     found = differences(before, after, Allowance(_CELLS))
-    return [Hunk(before, after, *places) for places in found]
+    return [Hunk(before.texts, after.texts, *places) for places in found]

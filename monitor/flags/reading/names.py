@@ -63,7 +63,10 @@ def swaps(
         old = _names(hunk.before, hunk.old, hunk.old_end, tongue, known, title_case)
         new = _names(hunk.after, hunk.new, hunk.new_end, tongue, known, title_case)
         if bool(old) != bool(new) and not title_case:
-            old, new = old or _opening(hunk.before, hunk.old, tongue, known), new or _opening(hunk.after, hunk.new, tongue, known)
+            old, new = (
+                old or _opening(hunk.before, hunk.old, tongue, known),
+                new or _opening(hunk.after, hunk.new, tongue, known),
+            )
         old, new = _without_kept(old, hunk.after), _without_kept(new, hunk.before)
         if old and new and not _one(old, new, tongue):
             yield " ".join(old), " ".join(new)

@@ -12,7 +12,8 @@ from storage.text import comparison_form
 _CLAUSES = (",", ";", ":", '"', "(", " - ")
 # What follows only says more of the speaker: "the man from Leeds".
 _PREPOSITION = re.compile(
-    r" (?:of|from|in|at|to|for|with|on|de|du|des|von|vom|aus|bei|in|im|del|en|à|из|в|на|при|по) ", re.IGNORECASE
+    r" (?:of|from|in|at|to|for|with|on|de|du|des|von|vom|aus|bei|in|im|del|en|à|из|в|на|при|по) ",
+    re.IGNORECASE,
 )
 _PHRASE = 7  # words: a longer clause is more than its subject
 _REACH = 5  # tokens between "according to" and the name of the one
