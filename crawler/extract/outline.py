@@ -22,7 +22,23 @@ _INLINE = frozenset(
     )
 )  # fmt: skip
 _SKIPPED = frozenset(
-    ("head", "script", "style", "input", "rt", "rp", "img", "source", "hr", "link", "meta", "title", "base", "param", "area")
+    (
+        "head",
+        "script",
+        "style",
+        "input",
+        "rt",
+        "rp",
+        "img",
+        "source",
+        "hr",
+        "link",
+        "meta",
+        "title",
+        "base",
+        "param",
+        "area",
+    )
 )
 _STRONG = frozenset(("b", "strong"))
 _EMPHASIS = frozenset(("i", "em", "cite", "dfn"))

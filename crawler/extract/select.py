@@ -5,12 +5,14 @@ from crawler.extract.dates import is_dateline
 from crawler.extract.hints import Hint
 from crawler.extract.metadata import Metadata, alike
 from crawler.extract.outline import HEADINGS, Piece
-from crawler.extract.words import LINE, NOTE, START, TAIL, plain
+from crawler.extract.words import END, LINE, NOTE, START, TAIL, plain
 
 #: A line longer than this is no label, whatever it says.
 LONGEST_LABEL = 100
 #: A piece with this share of its characters in links leads away.
 LINKED = 0.8
+#: What signs an article off weighs no more than this.
+LONGEST_END = 600
 #: A note's label ends within so many characters.
 LONGEST_NOTE_LABEL = 60
 #: Pieces of this weight that stand twice are told once.
@@ -36,6 +38,7 @@ class Selection:
     def __init__(self, choice: Choice, said: Metadata) -> None:
         self.choice = choice
         self.said = said
+        self._full_names = [name for name in said.byline if " " in name]
         self.pieces = choice.outline.pieces
         self.dead = [False] * len(self.pieces)
         spans = [(choice.outline.regions[n].start, choice.outline.regions[n].end) for n in choice.regions]
@@ -43,6 +46,7 @@ class Selection:
             self._end_at_tails(start, end)
         kept = [n for start, end in spans for n in range(start, end) if self._kept(n)]
         self.body = self._without_empty_headings(self._once(self._below_headline(kept)))
+        self.body = self._without_end(self.body)
         self.body += self._notes_below(max(end for _, end in spans))
         self.standfirst = self._standfirst()
         self.body = [n for n in self.body if n not in self.standfirst]
@@ -108,6 +112,23 @@ class Selection:
             held.append(n)
             below = n
         return held[::-1]
+
+    def _without_end(self, kept: list[int]) -> list[int]:
+        """Return the pieces without the last ones that are no body: sign-offs, appeals, credits, biographies."""
+        end = len(kept)
+        for n in reversed(kept):
+            if not self._signs_off(n):
+                break
+            end -= 1
+        return kept[:end]
+
+    def _signs_off(self, n: int) -> bool:
+        piece = self.pieces[n]
+        if piece.weight > LONGEST_END or piece.kind in ("li", "blockquote", "td", "dd") or is_note(piece):
+            return False
+        return END.opens_label(piece.text) or any(
+            piece.text.startswith(name + " ") for name in self._full_names
+        )
 
     def _level(self, n: int) -> int:
         kind = self.pieces[n].kind

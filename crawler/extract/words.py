@@ -16,6 +16,10 @@ SHORT_STEM = 6
 #: A phrase of so many characters is a sentence's beginning.
 LONG_PHRASE = 16
 
+#: A line of so many characters is a label.
+SHORT_LINE = 60
+
+_BULLETS = "[(【>*•-–—|▶☞» "
 _EDGES = re.compile(r"^[\W_]+|[\W_]+$")
 _ALPHABET = re.compile("[a-zà-ɏͰ-ӿ]")
 
@@ -63,9 +67,22 @@ class Phrases:
 
     def opens(self, text: str, shortest: int = 1) -> bool:
         """Return whether `text` begins with a phrase of `shortest` characters or more, and then a space or a mark."""
-        line = comparison_form(text[:120]).lower().lstrip("[(【>*•-–—|▶☞» ")
+        line = comparison_form(text[:120]).lower().lstrip(_BULLETS)
         return any(
             len(p) >= shortest and line.startswith(p) and not line[len(p) :][:1].isalpha()
+            for p in self._starts.get(line[:2], ())
+        )
+
+    def opens_label(self, text: str) -> bool:
+        """Return whether `text` begins with a phrase that is no mere word of a sentence.
+
+        One word alone must be followed by a colon, unless the whole is a short line.
+        """
+        line = comparison_form(text[:120]).lower().lstrip(_BULLETS)
+        return any(
+            line.startswith(p)
+            and not line[len(p) :][:1].isalpha()
+            and (not p.isalpha() or len(line) <= SHORT_LINE or line[len(p) :].lstrip()[:1] in tuple(":：|/"))
             for p in self._starts.get(line[:2], ())
         )
 
@@ -77,6 +94,7 @@ class Phrases:
 LINE = Phrases("line")
 TAIL = Phrases("tail")
 START = Phrases("start")
+END = Phrases("end")
 NOTE = Phrases("note")
 CREDIT = Phrases("credit")
 
