@@ -22,17 +22,17 @@ def other_articles(outline: Outline, total: list[int], headline: int, url: str) 
     running sums of prose.
     """
     articles = [region for region in outline.regions if region.tag == "article" and region.end > region.start]
-    if len(articles) < 2:
+    if not articles:
         return []
 
     def mass(region: Region) -> int:
         return total[region.end] - total[region.start]
 
     largest = max(articles, key=mass)
-    own = next(
-        (r for r in reversed(articles) if r.start <= headline < r.end and mass(r) >= OWN * mass(largest)),
-        largest,
+    holding = (
+        r for r in reversed(articles) if r.start <= headline < r.end and mass(r) >= OWN * mass(largest)
     )
+    own = next(holding, largest if 2 * mass(largest) > total[-1] else outline.regions[0])
     host = urlsplit(url).hostname or ""
     return [
         region

@@ -88,7 +88,23 @@ class Selection:
         return not (piece.kind not in HEADINGS and linked > LINKED)
 
     def _is_caption(self, n: int) -> bool:
-        return self.choice.role[n] in (Hint.CAPTION, Hint.CREDIT) and not self.dead[n]
+        """Return whether a piece is a caption or its credit, and its markup says so by a figure."""
+        if self.choice.role[n] not in (Hint.CAPTION, Hint.CREDIT) or self.dead[n] or not self._in_figure(n):
+            return False
+        text = self.pieces[n].text
+        for name in self.said.byline:
+            text = text.replace(name, "")
+        return bool(text.strip()) and not is_dateline(text) and not LINE.match(text)
+
+    def _in_figure(self, n: int) -> bool:
+        regions = self.choice.outline.regions
+        number = self.pieces[n].region
+        while number >= 0:
+            region = regions[number]
+            if region.tag in ("figure", "figcaption") or region.mark.words == "wp caption text":
+                return True
+            number = region.parent
+        return False
 
     def _below_headline(self, kept: list[int]) -> list[int]:
         """Return the pieces without labels that stand above the headline."""
