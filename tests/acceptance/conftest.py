@@ -4,6 +4,7 @@ import json
 import os
 import subprocess
 import sys
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -76,18 +77,30 @@ class Desk:
         )
 
 
-@pytest.fixture
-def desk(tmp_path):
-    (tmp_path / "stet.toml").write_text(CONFIG)
-    return Desk(tmp_path)
+def new_desk(folder):
+    """Return a desk in an empty folder."""
+    (folder / "stet.toml").write_text(CONFIG)
+    return Desk(folder)
 
 
-@pytest.fixture
-def site():
+@contextmanager
+def news_site():
+    """Serve two articles."""
     with Site() as served:
         served.routes["/robots.txt"] = Answer(status=404)
         served.routes["/bridge"] = page("The bridge cost six million euros, the mayor said.")
         served.routes["/pool"] = page(
             "The council closed the pool for a year.", title="Pool closes for a year"
         )
+        yield served
+
+
+@pytest.fixture
+def desk(tmp_path):
+    return new_desk(tmp_path)
+
+
+@pytest.fixture
+def site():
+    with news_site() as served:
         yield served
