@@ -34,13 +34,16 @@ def other_articles(outline: Outline, total: list[int], headline: int, url: str) 
     )
     own = next(holding, largest if 2 * mass(largest) > total[-1] else outline.regions[0])
     host = urlsplit(url).hostname or ""
-    return [
+    found = [
         region
         for region in articles
         if not (region.start <= own.start and own.end <= region.end)
         and not (own.start <= region.start and region.end <= own.end and 2 * mass(region) > mass(own))
         and _is_whole(outline, region, host)
     ]
+    if own is outline.regions[0] and 3 * sum(map(mass, found)) > total[-1]:
+        return []
+    return found
 
 
 def _is_whole(outline: Outline, region: Region, host: str) -> bool:
