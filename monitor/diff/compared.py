@@ -102,7 +102,7 @@ def _published(article: Article) -> str:
     sources = (DateSource.JSON_LD, DateSource.META)
     claims = (claim.at for claim in article.published if claim.at and claim.source in sources)
     at = next(claims, None)
-    return at.isoformat() if at else ""
+    return at.isoformat(sep=" ") if at else ""
 
 
 def _hidden_correction(article: Article) -> str:

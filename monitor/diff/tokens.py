@@ -13,8 +13,8 @@ _UNSPACED = (
     "\U00020000-\U0003ffff"
 )
 _INVISIBLE = "\u00ad\u034f\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufe00-\ufe0f\ufeff"
-# Combining marks of the Basic Multilingual Plane: `\w` leaves them out.
-_MARKS = "".join(c for c in map(chr, range(0x300, 0x10000)) if unicodedata.category(c)[0] == "M")
+# Combining marks of the Basic Multilingual Plane, which `\w` leaves out, and the two vowels SARA AM.
+_MARKS = "".join(c for c in map(chr, range(0x300, 0x10000)) if unicodedata.category(c)[0] == "M") + "\u0e33\u0eb3"
 _LETTER = rf"[^\W{_UNSPACED}{_MARKS}]"
 _TOKEN = re.compile(
     rf"((?:\d{{1,3}}(?:[ \u00a0\u202f\u2009]\d{{3}})+(?:,\d+)?(?![\w.,]\w|\w)"  # 10 000

@@ -14,7 +14,7 @@ from storage.model import Run, RunKind
 # it the words are told as replaced. 200 by 200 wholly different tokens take 30 ms there.
 CELLS = 40_000
 #: The same, of one whole comparison of two articles: bounds what an adversary can make it cost.
-ALLOWANCE = 600_000
+ALLOWANCE = 300_000
 _SMALL = 400  # below it, looking for anchors costs more than it saves
 _FIRST_CODE = 0x100
 _SURROGATES = range(0xD800, 0xE000)

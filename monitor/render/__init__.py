@@ -43,15 +43,20 @@ def label(change: Change) -> str:
 
 
 def close(runs: Iterable[Run]) -> Iterator[Run]:
-    """Yield the runs with no space between words that went and those that came in their place."""
-    last: Run | None = None
-    for run in runs:
-        if last is not None:
-            replaced = last.kind is RunKind.REMOVED and run.kind is RunKind.ADDED
-            yield replace(last, old=last.old.rstrip()) if replaced and last.old.strip() else last
-        last = run
-    if last is not None:
-        yield last
+    """Yield the runs for reading in one line: no space between words that went and those that came for them.
+
+    A space that only the old text had behind kept words stands before the words that went after them.
+    """
+    told = list(runs)
+    for run, following in zip(told, [*told[1:], None], strict=True):
+        if following is None or run.kind is RunKind.ADDED:
+            yield run
+        elif run.kind is RunKind.REMOVED:
+            replaced = following.kind is RunKind.ADDED and run.old.strip()
+            yield replace(run, old=run.old.rstrip()) if replaced else run
+        else:
+            parted = following.kind is RunKind.REMOVED and run.old[-1:].isspace() and not run.new[-1:].isspace()
+            yield replace(run, new=run.new + " ") if parted else run
 
 
 def passed_over(count: int) -> str:

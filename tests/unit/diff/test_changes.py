@@ -1,0 +1,194 @@
+"""What becomes of fields, paragraphs and links."""
+
+from dataclasses import replace
+from datetime import UTC, datetime
+
+import pytest
+
+from monitor.diff import diff, digest, edited
+from monitor.diff.compared import streams
+from monitor.diff.words import Allowance, matches
+from storage.model import (
+    Article,
+    Block,
+    BlockKind,
+    ChangeKind,
+    DateClaim,
+    DateSource,
+    Field,
+    Span,
+    SpanKind,
+)
+
+FIRST = "The council met on Tuesday to discuss the harbour and the ferry."
+SECOND = "Fishermen had asked for a deeper channel, and shopkeepers for parking."
+THIRD = "A decision is expected before the summer, when the cruise ships arrive."
+
+
+def article(*texts, **fields):
+    blocks = tuple(t if isinstance(t, Block) else Block(kind=BlockKind.PARAGRAPH, text=t) for t in texts)
+    return Article(url="https://news.example/a", headline="Harbour plan", blocks=blocks, **fields)
+
+
+def told(old, new):
+    return [(c.kind, c.field, c.removed, c.added) for c in edited(diff(old, new))]
+
+
+def linked(text, target):
+    return Block(
+        kind=BlockKind.PARAGRAPH, text=text, spans=(Span(kind=SpanKind.LINK, start=0, end=3, target=target),)
+    )
+
+
+def test_a_paragraph_that_jumps_over_two_is_the_one_that_moved_however_long():
+    long = FIRST * 20
+    assert [(ChangeKind.MOVED, Field.BODY, "", "")] == told(
+        article(long, SECOND, THIRD), article(SECOND, THIRD, long)
+    )
+
+
+def test_an_inserted_paragraph_moves_nothing():
+    assert [(ChangeKind.ADDED, Field.BODY, "", SECOND)] == told(
+        article(FIRST, THIRD), article(FIRST, SECOND, THIRD)
+    )
+
+
+def test_of_a_note_and_a_paragraph_that_change_places_the_note_moved():
+    note = Block(kind=BlockKind.NOTE, text="Correction: the day was misstated in an earlier version.")
+    assert [(ChangeKind.MOVED, Field.NOTE, "", "")] == told(article(note, FIRST), article(FIRST, note))
+
+
+def test_a_split_paragraph_keeps_its_words():
+    assert [(ChangeKind.SPLIT, Field.BODY, "", "")] == told(
+        article(f"{FIRST} {SECOND}"), article(FIRST, SECOND)
+    )
+
+
+def test_merged_paragraphs_keep_their_words():
+    assert [(ChangeKind.MERGED, Field.BODY, "", "")] == told(
+        article(FIRST, SECOND), article(f"{FIRST} {SECOND}")
+    )
+
+
+def test_a_paragraph_may_move_and_change():
+    moved = FIRST.replace("Tuesday", "Friday")
+    assert [(ChangeKind.MOVED, Field.BODY, "Tuesday", "Friday")] == told(
+        article(FIRST, SECOND, THIRD), article(SECOND, THIRD, moved)
+    )
+
+
+@pytest.mark.parametrize(
+    "same",
+    [
+        FIRST.replace(" ", "\u00a0"),
+        FIRST.replace("council", "coun\u00adcil"),
+        f"\u200b{FIRST}  ",
+        FIRST.replace(" ", "\n", 3),
+    ],
+)
+def test_typography_is_no_change(same):
+    assert ([], digest(article(FIRST))) == (told(article(FIRST), article(same)), digest(article(same)))
+
+
+def test_the_kind_of_a_block_is_no_change():
+    heading = Block(kind=BlockKind.HEADING, text=FIRST)
+    assert [] == told(article(FIRST), article(heading))
+
+
+def test_a_space_before_a_comma_is_told():
+    assert [ChangeKind.CHANGED] == [kind for kind, *_ in told(article("One, two."), article("One , two."))]
+
+
+def test_where_a_caption_stands_is_no_change():
+    caption = Block(kind=BlockKind.CAPTION, text="The pier", credit="Agency")
+    assert [] == told(article(caption, FIRST), article(FIRST, caption))
+
+
+def test_the_credit_of_a_caption_is_compared():
+    old, new = (Block(kind=BlockKind.CAPTION, text="The pier", credit=c) for c in ("Agency", "Archive"))
+    assert [(ChangeKind.CHANGED, Field.CAPTION, "Agency", "Archive")] == told(article(old), article(new))
+
+
+def test_a_link_that_leads_elsewhere_is_told_with_both_targets():
+    old, new = linked("the plan", "https://a.example/1"), linked("the plan", "https://a.example/2")
+    assert [(ChangeKind.CHANGED, Field.LINK, "https://a.example/1", "https://a.example/2")] == told(
+        article(old), article(new)
+    )
+
+
+@pytest.mark.parametrize(
+    "target", ["http://a.example/1/", "https://A.example/1?utm_source=x&fbclid=1", "https://a.example/1#top"]
+)
+def test_what_counts_readers_is_no_other_target(target):
+    assert [] == told(article(linked("the plan", "https://a.example/1")), article(linked("the plan", target)))
+
+
+def test_a_link_that_came_on_words_that_stayed_is_told():
+    assert [(ChangeKind.ADDED, Field.LINK, "", "https://a.example/1")] == told(
+        article("the plan"), article(linked("the plan", "https://a.example/1"))
+    )
+
+
+def test_a_link_that_went_with_its_words_is_not_told_twice():
+    old = article(linked("Harbour works begin in the spring of the year", "https://a.example/1"))
+    new = article("Works begin in the spring of the year")
+    assert [Field.BODY] == [field for _, field, *_ in told(old, new)]
+
+
+def test_two_links_that_change_places_are_told():
+    spans = [Span(kind=SpanKind.LINK, start=s, end=s + 3, target=f"https://a.example/{s}") for s in (0, 4)]
+    swapped = [replace(span, target=other.target) for span, other in zip(spans, reversed(spans), strict=True)]
+    old, new = (Block(kind=BlockKind.PARAGRAPH, text="one two", spans=tuple(s)) for s in (spans, swapped))
+    assert [Field.LINK, Field.LINK] == [field for _, field, *_ in told(article(old), article(new))]
+
+
+def at(hour, source=DateSource.JSON_LD):
+    return DateClaim(source=source, text="x", at=datetime(2024, 5, 6, hour, tzinfo=UTC))
+
+
+def test_the_date_of_publication_is_compared_as_a_moment():
+    assert [(ChangeKind.CHANGED, Field.PUBLISHED)] == [
+        (kind, field) for kind, field, *_ in told(article(published=(at(8),)), article(published=(at(9),)))
+    ]
+
+
+def test_a_visible_date_and_the_date_of_modification_are_not_compared():
+    old = article(published=(at(8, DateSource.VISIBLE),), modified=(at(8),))
+    new = article(published=(at(9, DateSource.VISIBLE),), modified=(at(9),))
+    assert ([], digest(old)) == (told(old, new), digest(new))
+
+
+def test_a_correction_in_script_is_told_unless_the_page_shows_it():
+    text = "The year was misstated."
+    assert [(ChangeKind.ADDED, Field.NOTE, "", text)] == told(article(FIRST), article(FIRST, correction=text))
+    assert [] == told(article(FIRST, text), article(FIRST, text, correction=text))
+
+
+def test_what_went_is_told_where_it_stood():
+    fields = [
+        c.old or c.new
+        for c in diff(article(FIRST, SECOND, THIRD), article(FIRST, THIRD))
+        if c.field is Field.BODY
+    ]
+    assert [FIRST, SECOND, THIRD] == fields
+
+
+def test_links_alone_make_another_digest():
+    old, new = linked("the plan", "https://a.example/1"), linked("the plan", "https://a.example/2")
+    assert digest(article(old)) != digest(article(new))
+
+
+def test_a_page_of_very_many_lines_is_read_in_stretches():
+    lines = [f"line {n}" for n in range(6_000)]
+    texts, _ = streams(article(*lines))
+    changed = told(article(*lines), article(*lines[:3000], "another line", *lines[3000:]))
+    assert len(texts) < 500
+    assert len(changed) <= 3
+
+
+def test_work_is_counted_not_timed():
+    old, new = [f"a{n}" for n in range(200)], [f"b{n}" for n in range(200)]
+    spent = Allowance(50_000)
+    matches(old, new, spent)
+    assert spent.cells == 10_000
+    assert [] == matches(["x", "p", "y"], ["z", "p", "q", "w"], Allowance(0))

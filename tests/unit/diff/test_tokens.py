@@ -1,0 +1,37 @@
+from hypothesis import given
+from hypothesis import strategies as st
+
+from monitor.diff.tokens import read, spaced, tokenise
+
+
+@given(st.text())
+def test_tokens_join_to_the_text(text):
+    assert text == "".join(tokenise(text))
+
+
+def test_a_number_with_its_separators_is_one_token():
+    assert ["1,200.50 ", "12:30 ", "10 000 ", "2,5"] == tokenise("1,200.50 12:30 10 000 2,5")
+
+
+def test_a_year_before_a_number_is_no_group_of_thousands():
+    assert ["2020 ", "300 ", "people"] == tokenise("2020 300 people")
+
+
+def test_words_keep_apostrophes_marks_and_soft_hyphens():
+    assert ["don’t ", "co\u00adoperate ", "cafe\u0301s"] == tokenise("don’t co\u00adoperate cafe\u0301s")
+
+
+def test_initials_are_one_token():
+    assert ["the ", "U.S. ", "army"] == tokenise("the U.S. army")
+
+
+def test_scripts_without_spaces_are_parted_by_character():
+    assert ["北", "京", "กำ", "ลั", "ง"] == tokenise("北京กำลัง")
+
+
+def test_keys_forget_typography():
+    assert read('"I won\'t - go..."').keys == read("“I won’t — go…”").keys
+
+
+def test_spaced_keys_know_where_a_space_stands():
+    assert ["a ", ",", "b"] == spaced(read("a ,b"))
