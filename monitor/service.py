@@ -12,7 +12,7 @@ from typing import Self
 from crawler.extract import RULES
 from crawler.urls import canonical, site
 from crawler.visit import CrawlConfig, Errand
-from crawler.workers import extract_bounded
+from crawler.workers import Workers
 from monitor import feeds
 from monitor.compare import Comparison, compare_articles
 from monitor.config import Config
@@ -79,6 +79,8 @@ class Stet:
         self.config = config
         self.path = archive
         self.archive: Archive = open_archive(archive, create=create)
+        #: Read kept bodies again; the processes start when they are first needed.
+        self.workers = Workers(config.crawl.workers)
         self._clock = clock
         self._rhythm = rhythm or Rhythm(shortest=timedelta(minutes=config.visit.shortest))
 
@@ -86,6 +88,7 @@ class Stet:
         return self
 
     def __exit__(self, *error: object) -> None:
+        self.workers.close()
         self.archive.close()
 
     # --- pages
@@ -173,7 +176,8 @@ class Stet:
         if snapshot.rules == RULES:
             return snapshot.article
         revision = self.archive.revision(page.id, number)
-        return extract_bounded(kept_body(self.archive, self.archive.capture(revision.first_capture_id)))
+        capture = self.archive.capture(revision.first_capture_id)
+        return self.workers.extract_now(kept_body(self.archive, capture))
 
     def compare(self, page: Page, old: int, new: int) -> Comparison:
         """Compare any two revisions of a page; raises NotFound, NotAnArticle."""
@@ -222,7 +226,7 @@ class Stet:
 
     def rebuild(self, page: Page) -> int:
         """Build all that is derived of a page again; return how many revisions it has."""
-        return rebuild_page(self.archive, page, extract_bounded)
+        return rebuild_page(self.archive, page, self.workers.extract_now)
 
     def verify(self) -> Iterator[Problem]:
         """Read everything again, and yield what is not as it must be."""

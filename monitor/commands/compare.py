@@ -4,7 +4,7 @@ from pathlib import Path
 
 import click
 
-from crawler.workers import extract_bounded
+from crawler.workers import Workers
 from monitor.commands.app import App, json_option, pass_app
 from monitor.commands.diff import format_option, layout_option, print_changes, shape, whole_option
 from monitor.compare import compare_articles
@@ -29,7 +29,9 @@ def command(
     Example:
       stet compare monday.html tuesday.html --url https://paper.example/bridge
     """  # noqa: D301
-    articles = [extract_bounded(read_page(file, url)) for file in (old, new)]
+    pages = [read_page(file, url) for file in (old, new)]
+    with Workers(1) as workers:
+        articles = [workers.extract_now(page) for page in pages]
     found = compare_articles(*articles)
     wanted = shape(form, side_by_side=side_by_side, whole=whole, as_json=as_json)
     edited = print_changes(app, found.changes, found.flags, found.severity, wanted)
