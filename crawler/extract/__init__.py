@@ -67,7 +67,7 @@ def _blocks(page: dom.Page, said: Metadata, selection: Selection, url: str) -> t
     if not shorter_in_markup(shown):
         return found
     hidden = script_body(page, said.linked)
-    if sum(map(len, hidden)) < 3 * shown:
+    if sum(map(len, hidden)) <= 3 * shown:
         return found
     captions = tuple(block for block in found if block.kind is BlockKind.CAPTION)
     return (*(Block(kind=BlockKind.PARAGRAPH, text=text) for text in hidden), *captions)

@@ -54,6 +54,8 @@ class Choice:
         self.role = self._roles()
         self._drop(cards(outline, url))
         self._drop(other_articles(outline, list(accumulate(self.masses, initial=0)), self.headline, url))
+        if all(role is Hint.FURNITURE for role, mass in zip(self.role, self.masses, strict=True) if mass):
+            self.role = [Hint.NOTHING if role is Hint.FURNITURE else role for role in self.role]
         for number, role in enumerate(self.role):
             if role is Hint.FURNITURE or role in _CAPTIONS:
                 self.masses[number] = 0

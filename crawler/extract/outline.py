@@ -11,7 +11,7 @@ from typing import NamedTuple
 
 from lxml import etree
 
-from crawler.extract.dom import MAX_ELEMENTS
+from crawler.extract.dom import MAX_ELEMENTS, SWALLOWED
 from crawler.extract.hints import NO_MARK, Hint, Mark, read_names
 
 _INLINE = frozenset(
@@ -149,7 +149,7 @@ class Outline:
     def _block(self, element: etree._Element, parent: int, kind: str, ink: Ink) -> None:
         mark = _mark(element)
         if mark.hint in (Hint.HIDDEN, Hint.NEVER):
-            if not _holds_article(element):
+            if not _holds_article(element, mark):
                 return
             mark = NO_MARK
         tag = element.tag
@@ -243,8 +243,12 @@ def _unseen(said: Mapping[str, str]) -> bool:
     return "hidden" in said or said.get("aria-hidden") == "true"
 
 
-def _holds_article(element: etree._Element) -> bool:
-    return any(element.find(f".//{tag}") is not None for tag in ("h1", "main", "article"))
+def _holds_article(element: etree._Element, mark: Mark) -> bool:
+    """Return whether an element that names itself hidden or furniture holds the page all the same."""
+    if any(element.find(f".//{tag}") is not None for tag in ("h1", "main", "article")):
+        return True
+    left_open = mark.hint is Hint.HIDDEN or element.tag == "nav"
+    return left_open and len(element.findall(".//p")) >= SWALLOWED
 
 
 def _mark(element: etree._Element) -> Mark:
