@@ -1,0 +1,79 @@
+import pytest
+
+from monitor.flags.reading.language import language
+from monitor.flags.reading.notes import NoteKind, note_kind
+from monitor.flags.reading.quotations import quotations
+from monitor.flags.reading.sentences import sentences
+from monitor.flags.reading.spelling import same_style, slip
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("He met Mr. Smith. They talked.", ["He met Mr. Smith.", "They talked."]),
+        ("It cost $3.5 million. Gov. Brown paid.", ["It cost $3.5 million.", "Gov. Brown paid."]),
+        ("“Go!” she said. “Now.” He went.", ["“Go!” she said.", "“Now.”", "He went."]),
+        ("Am 3. Mai kam er. Sie ging.", ["Am 3. Mai kam er.", "Sie ging."]),
+        ("В 2020 г. он уехал. Она осталась.", ["В 2020 г. он уехал.", "Она осталась."]),
+        ("他来了。她走了。", ["他来了。", "她走了。"]),
+        ("One line\nAnother line", ["One line", "Another line"]),
+    ],
+)
+def test_sentences_end_where_they_end(text, expected):
+    assert expected == sentences(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("“We won’t go,” she said.", ["We won’t go,"]),
+        ("„Wir gehen nicht“, sagte sie.", ["Wir gehen nicht"]),
+        ("»Wir gehen nicht«, sagte sie.", ["Wir gehen nicht"]),
+        ("« Nous restons », dit-elle.", [" Nous restons "]),
+        ('"We stay," he said. "For now."', ["We stay,", "For now."]),
+        ("He said: 'We stay where we are.'", ["We stay where we are."]),
+        ("It's the boys' dogs' day", []),
+        (
+            "“A quotation that goes on in the next paragraph.",
+            ["A quotation that goes on in the next paragraph."],
+        ),
+    ],
+)
+def test_quotations_stand_between_marks(text, expected):
+    assert expected == quotations(text)
+
+
+@pytest.mark.parametrize(
+    ("tongue", "text", "expected"),
+    [
+        ("en", "Correction: An earlier version of this article misstated the year.", NoteKind.CORRECTION),
+        ("en", "CORRECTED-Bank cuts rate", NoteKind.CORRECTION),
+        ("en", "Correction: In Monday's article about the zoo we named the wrong keeper.", NoteKind.OTHER),
+        ("en", "Editor's note: The author owns a boat.", NoteKind.OTHER),
+        ("en", "Updated at 15:30 GMT", NoteKind.UPDATE),
+        ("en", "The mayor corrected herself twice during the debate.", None),
+        ("de", "In einer früheren Version hieß es, der Mann sei tot.", NoteKind.CORRECTION),
+        ("fr", "Mise à jour : 18h30", NoteKind.UPDATE),
+        ("es", "Fe de errores: el dato correcto es 45.", NoteKind.CORRECTION),
+        ("ru", "Обновлено: 15:30", NoteKind.UPDATE),
+    ],
+)
+def test_a_note_is_known_for_what_it_is(tongue, text, expected):
+    assert expected == note_kind(text, language(tongue))
+
+
+def test_another_spelling_is_the_same_style_and_another_word_is_not():
+    english = language("en")
+    assert same_style(
+        "The labor centre organized 3 talks", "The labour center organised three talks", english
+    )
+    assert not same_style("The labour party won", "The labour party lost", english)
+
+
+def test_a_slip_is_a_letter_within_the_word():
+    assert (True, True, False, False) == (
+        slip("goverment", "government"),
+        slip("recieve", "receive"),
+        slip("ministers", "minister"),
+        slip("killed", "billed"),
+    )

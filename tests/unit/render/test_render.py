@@ -1,0 +1,147 @@
+"""An edit as text, HTML, JSON and patch."""
+
+import json
+import re
+import subprocess
+from pathlib import Path
+
+import lxml.html
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from monitor.diff import diff
+from monitor.render import Layout, html, patch, terminal
+from monitor.render import json as json_format
+from storage.model import Article, Block, BlockKind, ChangeKind, RunKind
+
+SCHEMA = json.loads((Path(html.__file__).parent / "changes.schema.json").read_text("utf-8"))
+
+
+def article(*texts, headline="Harbour plan"):
+    blocks = tuple(Block(kind=BlockKind.PARAGRAPH, text=text) for text in texts)
+    return Article(url="u", headline=headline, blocks=blocks)
+
+
+CHANGES = diff(
+    article("Six people <b>died</b> & more were hurt on the pier.", "Nobody swam.", "The ferry runs."),
+    article(
+        "Seven people <b>died</b> & more were hurt on the pier.",
+        "Nobody swam.",
+        "The ferry runs.",
+        "It rained.",
+    ),
+)
+
+
+def test_marks_stand_for_colours():
+    expected = (
+        "(… 1 kept …)\n\n"
+        "(body, changed)\n[-Six-]{+Seven+} people <b>died</b> & more were hurt on the pier.\n\n"
+        "(… 2 kept …)\n\n"
+        "(body, added)\n{+It rained.+}\n"
+    )
+    assert expected == terminal.render(CHANGES)
+
+
+def test_colours_stand_for_marks():
+    shown = terminal.render(CHANGES, colour=True)
+    assert "\x1b[31;9mSix\x1b[0m\x1b[32;4mSeven\x1b[0m people" in shown
+    assert "[-" not in shown
+
+
+def test_the_whole_article_is_shown_where_asked_for():
+    shown = terminal.render(CHANGES, whole=True)
+    assert ("Nobody swam." in shown, "kept …" in shown) == (True, False)
+
+
+def test_columns_keep_to_their_width():
+    shown = terminal.render(CHANGES, layout=Layout.SIDE_BY_SIDE, width=50)
+    rows = [line for line in shown.splitlines() if "│" in line]
+    assert all(line.index("│") == 24 for line in rows)
+    assert any(line.startswith("[-Six-]") and "{+Seven+}" in line for line in rows)
+
+
+def test_a_page_cannot_steer_the_terminal():
+    changes = diff(article("one\x1b[2J two\u202e three"), article("one\x1b[2J two\u202e four"))
+    shown = terminal.render(changes)
+    assert not re.search("[\x1b\u202e]", shown)
+
+
+def test_html_marks_words_besides_colour_and_escapes_all():
+    shown = html.render(CHANGES)
+    assert '<del><span class="stet-hidden" dir="ltr">deleted: </span>Six</del>' in shown
+    assert '<ins><span class="stet-hidden" dir="ltr">added: </span>Seven</ins>' in shown
+    assert "&lt;b&gt;died&lt;/b&gt; &amp; more" in shown
+    assert 'dir="auto"' in shown
+
+
+@given(st.text(), st.text(), st.sampled_from(Layout))
+def test_no_text_becomes_markup(old, new, layout):
+    shown = html.render(diff(article(old), article(new)), layout=layout, whole=True)
+    tags = {el.tag for el in lxml.html.fragment_fromstring(shown).iter()}
+    assert tags <= {"div", "section", "h3", "h4", "p", "span", "ins", "del"}
+
+
+def test_a_page_of_html_needs_nothing_else():
+    shown = html.page(CHANGES, "<script>", layout=Layout.SIDE_BY_SIDE)
+    assert ("<script>" in shown, "&lt;script&gt;" in shown, "http" in shown) == (False, True, False)
+
+
+def test_json_holds_what_the_schema_says():
+    told = json.loads(json_format.render(CHANGES, whole=True))
+    change = SCHEMA["$defs"]["change"]
+    assert set(SCHEMA["required"]) == set(told)
+    assert SCHEMA["properties"]["schema"]["const"] == told["schema"]
+    assert len(CHANGES) == len(told["changes"])
+    for entry in told["changes"]:
+        assert set(change["required"]) == set(entry)
+        assert all(set(SCHEMA["$defs"]["run"]["required"]) == set(run) for run in entry["runs"])
+
+
+def test_the_schema_names_every_kind():
+    change = SCHEMA["$defs"]["change"]["properties"]
+    assert [kind.value for kind in ChangeKind] == change["kind"]["enum"]
+    assert [kind.value for kind in RunKind] == SCHEMA["$defs"]["run"]["properties"]["kind"]["enum"]
+
+
+def test_json_leaves_out_what_was_kept():
+    assert ["changed", "added"] == [c["kind"] for c in json.loads(json_format.render(CHANGES))["changes"]]
+
+
+def test_a_patch_of_nothing_is_empty():
+    assert "" == patch.render(diff(article("one"), article("one")))
+
+
+LINES = st.lists(
+    st.sampled_from(["alpha beta gamma delta", "one two three four", "x", "y z", "alpha beta gamma epsilon"]),
+    max_size=7,
+)
+
+
+@pytest.mark.parametrize("context", [0, 3])
+def test_a_patch_applied_to_the_old_lines_gives_the_new_ones(tmp_path, context):
+    rows = (["a b c d e f", "g h i j k l", "m n o p q r", "s"], ["g h i j k l", "m n o p q r x", "t", "s"])
+    changes = diff(article(*rows[0]), article(*rows[1]))
+    told = patch.render(changes, old_name="story", new_name="story", context=context)
+    (tmp_path / "story").write_text(
+        "headline: Harbour plan\n" + "".join(f"{row}\n" for row in rows[0]), "utf-8"
+    )
+    (tmp_path / "told.patch").write_text(told, "utf-8")
+    command = ["git", "apply", "--unidiff-zero", "told.patch"]
+    subprocess.run(command, cwd=tmp_path, check=True)  # noqa: S603, S607 (git is what makes the test)
+    assert "headline: Harbour plan\n" + "".join(f"{row}\n" for row in rows[1]) == (
+        tmp_path / "story"
+    ).read_text("utf-8")
+
+
+@given(LINES, LINES)
+def test_a_patch_tells_the_lines_of_both_articles(old, new):
+    changes = diff(article(*old), article(*new))
+    told = patch.render(changes, context=100).splitlines()[2:]
+    lines = [line for line in told if not line.startswith("@@")]
+    if lines:
+        assert ["headline: Harbour plan", *old] == [line[1:] for line in lines if line[0] != "+"]
+        assert ["headline: Harbour plan", *new] == [line[1:] for line in lines if line[0] != "-"]
+    else:
+        assert old == new
