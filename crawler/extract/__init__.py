@@ -22,6 +22,8 @@ RULES = "stet-article 1"
 
 #: A page with less text than this and no prose in it holds no article.
 LEAST_TEXT = 200
+#: A block of so many characters or fewer is a label.
+LABEL = 40
 
 
 def extract(body: Body, known: SiteFurniture | None = None) -> Article:
@@ -81,5 +83,5 @@ def _refuse(said: Metadata, choice: Choice, found: tuple[Block, ...], page: dom.
     prose = sum(choice.masses)
     if is_wall(said.title, opening, prose, says_article=bool(said.linked), markup=page.start):
         raise WallPage
-    if not found or (lengths < LEAST_TEXT and not any(len(block.text) > 40 for block in found)):
+    if not found or (lengths < LEAST_TEXT and not any(len(block.text) > LABEL for block in found)):
         raise EmptyPage

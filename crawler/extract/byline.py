@@ -13,7 +13,7 @@ from storage.text import clean, squash
 
 #: Names of one byline that are read, and the characters of one.
 MAX_NAMES = 20
-LONGEST_NAME = 80
+SHORTEST_NAME, LONGEST_NAME = 3, 80
 #: A visible byline has no more words than this.
 MOST_WORDS = 10
 
@@ -66,7 +66,7 @@ def _visible(root: etree._Element) -> Iterator[str]:
         if _BYLINE_NAMES.search(names):
             text = squash(clean("".join(element.itertext())))
             if (
-                2 < len(text) <= LONGEST_NAME
+                SHORTEST_NAME <= len(text) <= LONGEST_NAME
                 and len(text.split()) <= MOST_WORDS
                 and not _AUTHOR_BOX.search(names)
             ):
@@ -92,6 +92,8 @@ def _patterns() -> tuple[re.Pattern[str], re.Pattern[str]]:
 
 def split_names(text: str) -> Iterator[str]:
     """Yield the names in a byline, without "By" and its like in any language of languages/*.toml."""
+    if "://" in text:
+        return
     by, both = _patterns()
     bare = by.sub("", _IN_BRACKETS.sub("", _ADDRESS.sub("", squash(text[:400]))))
     for name in both.split(bare):

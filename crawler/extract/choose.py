@@ -6,6 +6,8 @@ from crawler.extract.hints import Hint
 from crawler.extract.others import cards, other_articles
 from crawler.extract.outline import HEADINGS, PARTS, Outline, Piece, Region
 
+#: A piece of less weight is no prose, and up to the second only if it ends like a sentence.
+LEAST_SENTENCE, LEAST_PROSE = 30, 100
 #: A region is entered while it holds this share of the prose of the one around it.
 ENTERED = 0.7
 #: Or while it holds half of it, and so many times as much as any region beside it.
@@ -30,7 +32,7 @@ def prose(piece: Piece) -> int:
     """Return how much of a piece is prose: its weight, or 0 for links, labels and headings."""
     if piece.linked * 2 > len(piece.text) or piece.kind in _NO_PROSE:
         return 0
-    if piece.weight < 30 or (piece.weight < 100 and not piece.text.endswith(_ENDS)):
+    if piece.weight < LEAST_SENTENCE or (piece.weight < LEAST_PROSE and not piece.text.endswith(_ENDS)):
         return 0
     return piece.weight
 

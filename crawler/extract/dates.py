@@ -55,7 +55,16 @@ def _hour(hour: str | None, half: str | None) -> str | None:
     return str(int(hour) % 12 + (12 if half.lower().startswith("p") else 0))
 
 
-def _at(year, month, day, hour=None, minute=None, second=None, *, zone=None) -> datetime | None:
+def _at(
+    year: str,
+    month: str | int,
+    day: str,
+    hour: str | None = None,
+    minute: str | None = None,
+    second: str | None = None,
+    *,
+    zone: str | None = None,
+) -> datetime | None:
     try:
         at = datetime(
             int(year),
@@ -79,7 +88,7 @@ def _zone(text: str | None) -> timezone:
 
 
 def is_dateline(text: str, names: tuple[str, ...] = ()) -> bool:
-    """Return whether a line tells a date, a time or an age, perhaps with the writer's name, and little else."""
+    """Return whether a line tells a date, a time or an age, perhaps a writer's name, and no more."""
     if len(text) > LONGEST_DATELINE or not any(c.isdigit() for c in text):
         return False
     for name in names:

@@ -58,7 +58,7 @@ def decode(content: bytes, content_type: str = "") -> tuple[str, bool]:
     word likewise; else the encoding is told from the bytes. NUL, control characters and lone surrogates
     become U+FFFD. Raises NotHtml for images, archives and other binaries, and for a header that says so.
     """
-    media = content_type.split(";")[0].strip().lower()
+    media = content_type.split(";", 1)[0].strip().lower()
     if media and not (
         "html" in media or "xml" in media or media in ("text/plain", "application/octet-stream")
     ):

@@ -17,6 +17,9 @@ MAX_CHARACTERS = 2_000_000
 MAX_OBJECTS = 20_000
 MAX_DEPTH = 60
 MAX_SCRIPTS = 40
+#: A number with more digits is none; a script that begins with so many runs of brackets holds nothing.
+LONGEST_NUMBER = 40
+MOST_BRACKETS = 50
 
 _TRAILING_COMMA = re.compile(r",(?=\s{0,200}[}\]])")
 _WRAPPING = re.compile(
@@ -29,7 +32,7 @@ _ARTICLE = re.compile(r"(?:Article|BlogPosting|LiveBlogPosting|Report|Review|Rec
 def read(text: str) -> Any:
     """Return the value that `text` holds, or None where it cannot be read."""
     text = text.strip()
-    if len(text) > MAX_CHARACTERS or not text or text[:20000].count("[[[[") > 50:
+    if len(text) > MAX_CHARACTERS or not text or text[:20_000].count("[[[[") > MOST_BRACKETS:
         return None
     bare = _WRAPPING.sub("", _WRAPPING.sub("", text)).strip()
     for candidate in (text, bare, _TRAILING_COMMA.sub("", bare)):
@@ -43,7 +46,7 @@ def read(text: str) -> Any:
 
 
 def _number(digits: str) -> int | float | None:
-    if len(digits) > 40:
+    if len(digits) > LONGEST_NUMBER:
         return None
     return int(digits) if digits.lstrip("-").isdigit() else float(digits)
 

@@ -59,7 +59,7 @@ def split_at_core(article: Article) -> tuple[list[str], list[str]]:
 
 
 def without_furniture(blocks: Sequence[Block], known: SiteFurniture) -> tuple[Block, ...]:
-    """Return the blocks that what is known of the site leaves standing: all of the core, notes and captions."""
+    """Return the blocks that what is known of the site leaves: all of the core, notes, captions."""
     long = [n for n, b in enumerate(blocks) if len(b.text) >= CORE_BLOCK and b.kind is not BlockKind.CAPTION]
     if not long:
         return tuple(blocks)

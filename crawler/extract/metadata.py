@@ -16,11 +16,19 @@ from storage.text import clean, comparison_form, squash
 
 #: The only main heading of a page is its headline, whatever the titles say, if it is longer than this.
 SHORT_HEADLINE = 15
+#: A heading longer than this is no headline.
+LONGEST_HEADLINE = 400
+#: Meta and time elements of a page that are read.
+MAX_META, MAX_TIMES = 500, 50
 
 _LANGUAGE = re.compile(r"^[a-zA-Z]{2,3}(?:[-_][a-zA-Z0-9]{2,8}){0,3}$")
 _TITLE_PARTS = re.compile(r"\s+[|–—·»«:•-]+\s+|\s*\|\s*")
 _WORD = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\u0e00-\u0e7f]|\w+")
-_PUBLISHED = ("article:published_time", "datepublished", "date", "dc.date", "dc.date.issued", "dcterms.created", "pubdate", "publishdate", "publish-date", "sailthru.date", "article.published", "parsely-pub-date", "cxenseparse:recs:publishtime", "og:published_time", "article:published", "datecreated", "publication_date")  # fmt: skip
+_PUBLISHED = (
+    "article:published_time", "datepublished", "date", "dc.date", "dc.date.issued", "dcterms.created", "pubdate",
+    "publishdate", "publish-date", "sailthru.date", "article.published", "parsely-pub-date",
+    "cxenseparse:recs:publishtime", "og:published_time", "article:published", "datecreated", "publication_date",
+)  # fmt: skip
 _MODIFIED = (
     "article:modified_time",
     "datemodified",
@@ -94,7 +102,7 @@ def _meta(page: Page) -> dict[str, str]:
     found: dict[str, str] = {}
     for element in page.root.iter("meta"):
         name = element.get("property") or element.get("name") or element.get("itemprop")
-        if name and (content := element.get("content")) and len(found) < 500:
+        if name and (content := element.get("content")) and len(found) < MAX_META:
             found.setdefault(name[:100].lower(), squash(clean(content[:5000])))
     return found
 
@@ -121,7 +129,7 @@ def alike(a: str, b: str) -> float:
 def _headline(outline: Outline, titles: list[str], site: str) -> str:
     """Return the visible headline that the page's titles bear out, or else the best of the titles."""
     for kind in ("h1", "h2", "h3"):
-        seen = [p.text for p in outline.pieces if p.kind == kind and len(p.text) < 400][:200]
+        seen = [p.text for p in outline.pieces if p.kind == kind and len(p.text) < LONGEST_HEADLINE][:200]
         scored = [
             (max((alike(text, title) for title in titles), default=0.0), -n, text)
             for n, text in enumerate(seen)
@@ -139,7 +147,7 @@ def _headline(outline: Outline, titles: list[str], site: str) -> str:
 
 def _without_site(title: str, site: str) -> str:
     parts = [part for part in _TITLE_PARTS.split(title) if part and part.lower() != site.lower()]
-    if len(parts) < 2 or len(parts[0]) < len(title) / 2:
+    if len(parts) == 1 or len(parts[0]) < len(title) / 2:
         return title
     return title[: title.index(parts[0]) + len(parts[0])]
 
@@ -159,10 +167,10 @@ def _visible_date(page: Page, kind: str) -> str:
     """Return the first `time` element that is named for `kind`; for publication else the first at all."""
     first = ""
     for n, element in enumerate(page.root.iter("time")):
-        if n > 50:
+        if n > MAX_TIMES:
             break
         text = squash(clean(element.get("datetime") or "".join(element.itertext())))[:100]
-        names = f"{element.get('itemprop') or ''} {element.get('class') or ''} {element.get('pubdate') or ''}".lower()
+        names = " ".join(element.get(name) or "" for name in ("itemprop", "class", "pubdate")).lower()
         if not text or read_date(text) is None:
             continue
         if kind in names:

@@ -57,8 +57,9 @@ def _is_whole(outline: Outline, region: Region, host: str) -> bool:
 
 
 def cards(outline: Outline, url: str) -> list[Region]:
-    """Return the boxes that only announce other articles of the site: two or more beside each other,
-    each small, each with a heading that is a link to the same site.
+    """Return the boxes that only announce other articles of the site.
+
+    They stand two or more beside each other, each small, each with a heading that is a link to the site.
     """
     host = urlsplit(url).hostname or ""
     by_parent: dict[int, list[Region]] = {}

@@ -13,6 +13,8 @@ from storage.text import clean, squash
 
 #: A body in a script has so many characters at least, and is looked for where the markup shows fewer.
 LEAST = 300
+#: It has so many parts at least, where a framework keeps it.
+LEAST_PARTS = 3
 #: Paragraphs of a script that are read, and the least characters of one.
 MAX_PARAGRAPHS = 3_000
 PARAGRAPH = 40
@@ -71,11 +73,11 @@ def _state_paragraphs(state: Any) -> Iterator[str]:
     best: list[str] = []
     for thing in jsonld.objects(state):
         for value in thing.values():
-            if isinstance(value, list) and len(value) >= 3:
+            if isinstance(value, list) and len(value) >= LEAST_PARTS:
                 texts = [text for entry in value[:MAX_PARAGRAPHS] for text in _texts(entry)]
                 if sum(map(len, texts)) > sum(map(len, best)):
                     best = texts
-            elif isinstance(value, str) and len(value) > LEAST and value.count("<p") >= 3:
+            elif isinstance(value, str) and len(value) > LEAST and value.count("<p") >= LEAST_PARTS:
                 texts = list(_paragraphs(value))
                 if sum(map(len, texts)) > sum(map(len, best)):
                     best = texts

@@ -11,6 +11,12 @@ from crawler.extract.words import END, LINE, NOTE, START, TAIL, plain
 LONGEST_LABEL = 100
 #: A piece with this share of its characters in links leads away.
 LINKED = 0.8
+#: A line that begins like a teaser is one with this share.
+TEASED = 0.3
+#: A standfirst and the page's description, of so many characters, share so much of the shorter's words.
+LEAST_DESCRIPTION, DESCRIBED = 30, 0.9
+#: The prose that ends what a label such as "Related" begins.
+PROSE = 100
 #: What signs an article off weighs no more than this.
 LONGEST_END = 600
 #: A note's label ends within so many characters.
@@ -62,7 +68,7 @@ class Selection:
         ]
 
     def _around(self, spans: list[tuple[int, int]]) -> tuple[int, int]:
-        """Return the range of pieces in which the article's captions stand: the body's, and up to its headline."""
+        """Return the range of pieces in which captions stand: the body's, and up to the headline."""
         start, end = min(s for s, _ in spans), max(e for _, e in spans)
         return (
             max(0, self.choice.headline - ABOVE_HEADLINE) if 0 <= self.choice.headline < start else start
@@ -81,7 +87,7 @@ class Selection:
         ):
             return False
         linked = piece.linked / len(piece.text)
-        if linked > 0.3 and START.opens(piece.text):
+        if linked > TEASED and START.opens(piece.text):
             return False
         if piece.kind == "h1" and plain(piece.text) == plain(self.said.headline):
             return False
@@ -130,7 +136,7 @@ class Selection:
         return held[::-1]
 
     def _without_end(self, kept: list[int]) -> list[int]:
-        """Return the pieces without the last ones that are no body: sign-offs, appeals, credits, biographies."""
+        """Return the pieces without the last ones that are no body: sign-offs, appeals, credits."""
         end = len(kept)
         for n in reversed(kept):
             if not self._signs_off(n):
@@ -163,7 +169,7 @@ class Selection:
         return once
 
     def _standfirst(self) -> list[int]:
-        """Return what stands between headline and body and introduces it, or opens the body under that name."""
+        """Return what stands between headline and body and introduces it."""
         masses, role = self.choice.masses, self.choice.role
         first = next((n for n in self.body if masses[n] and role[n] is not Hint.STANDFIRST), len(self.pieces))
         start = self.choice.headline + 1 if 0 <= self.choice.headline < first else max(0, first - 12)
@@ -197,7 +203,7 @@ class Selection:
 
     def _described(self, n: int) -> bool:
         text, said = self.pieces[n].text, self.said.description
-        return len(said) > 30 and len(text) < 2 * len(said) and alike(text, said) > 0.9
+        return len(said) > LEAST_DESCRIPTION and len(text) < 2 * len(said) and alike(text, said) > DESCRIBED
 
     def _end_at_tails(self, start: int, end: int) -> None:
         for n in range(start, end):
@@ -217,7 +223,7 @@ class Selection:
             self.dead[box.start : box.end] = [True] * (box.end - box.start)
             return
         for m in range(n, min(end, box.end)):
-            if self.choice.masses[m] >= 100:
+            if self.choice.masses[m] >= PROSE:
                 break
             self.dead[m] = True
 

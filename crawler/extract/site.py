@@ -5,7 +5,6 @@ from dataclasses import dataclass
 
 from storage.text import comparison_form
 
-
 _NUMBER = re.compile(r"\d+")
 
 
@@ -16,7 +15,7 @@ def shape(text: str) -> str:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SiteFurniture:
-    """The lines that are furniture on one site, sorted, as their `shape`; `version` is of the rules that learned them.
+    """The lines that are furniture on one site, sorted, as their `shape`, and which rules learned them.
 
     Law: a line hides a short block outside the body's core only; see `learn.without_furniture`.
     """

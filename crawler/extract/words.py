@@ -10,7 +10,7 @@ from importlib import resources
 
 from storage.text import comparison_form
 
-#: A phrase ending in `*` whose stem is shorter than this, in an alphabet, must match whole: `del*` is no Danish.
+#: A phrase ending in `*` whose stem is shorter than this, in an alphabet, must match whole: `del*`.
 SHORT_STEM = 6
 
 #: A phrase of so many characters is a sentence's beginning.
@@ -66,7 +66,7 @@ class Phrases:
         return any(pattern is not None and pattern.fullmatch(line) is not None for pattern in patterns)
 
     def opens(self, text: str, shortest: int = 1) -> bool:
-        """Return whether `text` begins with a phrase of `shortest` characters or more, and then a space or a mark."""
+        """Return whether `text` begins with a phrase of `shortest` characters or more, and no letter after it."""
         line = comparison_form(text[:120]).lower().lstrip(_BULLETS)
         return any(
             len(p) >= shortest and line.startswith(p) and not line[len(p) :][:1].isalpha()
@@ -101,7 +101,7 @@ CREDIT = Phrases("credit")
 
 @cache
 def month_numbers() -> dict[str, int]:
-    """Return the number of each month by its name in every language, and by its first three letters or more."""
+    """Return the number of each month by its name in every language, or its first three letters or more."""
     numbers: dict[str, int] = {}
     for file in sorted(
         resources.files(__package__).joinpath("languages").iterdir(), key=lambda file: file.name

@@ -60,11 +60,7 @@ def apply_site_rule(root: etree._Element, url: str) -> None:
 
 def _elements(root: etree._Element, path: str) -> list[etree._Element]:
     found = root.xpath(path)
-    return (
-        [element for element in found if isinstance(element, etree._Element)]
-        if isinstance(found, list)
-        else []
-    )
+    return [element for element in found if etree.iselement(element)] if isinstance(found, list) else []
 
 
 def _drop(parent: etree._Element, element: etree._Element) -> None:
