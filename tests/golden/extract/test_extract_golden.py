@@ -4,6 +4,8 @@ The first comment of a page is its address. `pytest tests/golden/extract --rewri
 anew: read the difference before you commit it.
 """
 
+# ruff: noqa: E501 (pages stand on one line)
+
 import re
 from pathlib import Path
 
@@ -42,7 +44,9 @@ def told(article: Article) -> str:
 
 
 def _block(block: Block) -> str:
-    spans = "".join(f" {{{s.kind} {block.text[s.start : s.end]!r}{s.target and ' ' + s.target}}}" for s in block.spans)
+    spans = "".join(
+        f" {{{s.kind} {block.text[s.start : s.end]!r}{s.target and ' ' + s.target}}}" for s in block.spans
+    )
     return f"[{block.kind}] {block.text}{spans}{block.credit and f' (credit: {block.credit})'}"
 
 
@@ -83,8 +87,7 @@ def test_the_seeds_caption_stands_once_with_its_credit_apart():
 
             assert [
                 (
-                    "Armenian medical workers offer first aid to an injured Nagorno-Karabakh resident. "
-                    "September 27, 2020.",
+                    "Armenian medical workers offer first aid to an injured Nagorno-Karabakh resident. September 27, 2020.",
                     "MFA Armenia / Reuters / Scanpix / LETA",
                 )
             ] == captions

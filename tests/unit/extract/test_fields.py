@@ -1,0 +1,142 @@
+"""Bylines, dates, captions, notes and site rules."""
+
+# ruff: noqa: E501 (pages stand on one line)
+
+from datetime import UTC, date, datetime
+
+import pytest
+
+from crawler.extract import extract
+from crawler.extract.byline import split_names
+from crawler.extract.dates import is_dateline, read_date
+from crawler.extract.sites import site_rules
+from crawler.extract.words import LINE, NOTE
+from crawler.visit import Body
+from storage.model import BlockKind, Paywall
+
+LONG = "The board met for four hours and voted nine to two for the new pier, which is to be built in ten months. "
+
+
+@pytest.mark.parametrize(
+    ("text", "names"),
+    [
+        ("By Ida Quill and Tom Arkwright", ["Ida Quill", "Tom Arkwright"]),
+        ("Von Jutta Kranz, Elke Thoma", ["Jutta Kranz", "Elke Thoma"]),
+        ("Par Camille Roy et Jean Petit", ["Camille Roy", "Jean Petit"]),
+        ("Por Marta Ruiz y Pilar Otero", ["Marta Ruiz", "Pilar Otero"]),
+        ("Автор: Ольга Речная", ["Ольга Речная"]),
+        ("文：佐藤花子", ["佐藤花子"]),
+        ("بقلم: ليلى حداد", ["ليلى حداد"]),
+        ("โดย สมชาย ใจดี", ["สมชาย ใจดี"]),
+        ("Elena Ober (obe); desk@news.example", ["Elena Ober"]),
+        ("https://news.example/author/ida", []),
+    ],
+)
+def test_a_byline_is_persons_without_by(text, names):
+    assert names == list(split_names(text))
+
+
+@pytest.mark.parametrize(
+    ("text", "at"),
+    [
+        ("2031-03-04T06:30:00Z", datetime(2031, 3, 4, 6, 30, tzinfo=UTC)),
+        ("2031-03-04T06:30:00+02:00", datetime(2031, 3, 4, 4, 30, tzinfo=UTC)),
+        ("20310304", datetime(2031, 3, 4, tzinfo=UTC)),
+        ("4 March 2031", datetime(2031, 3, 4, tzinfo=UTC)),
+        ("March 4, 2031 1:10 pm", datetime(2031, 3, 4, 13, 10, tzinfo=UTC)),
+        ("12. Mai 2031, 10:15 Uhr", datetime(2031, 5, 12, 10, 15, tzinfo=UTC)),
+        ("4 мая 2031, 10:15", datetime(2031, 5, 4, 10, 15, tzinfo=UTC)),
+        ("2 de mayo de 2031", datetime(2031, 5, 2, tzinfo=UTC)),
+        ("2031年6月1日 5時00分", datetime(2031, 6, 1, 5, 0, tzinfo=UTC)),
+        ("04.05.2031 08:30", datetime(2031, 5, 4, 8, 30, tzinfo=UTC)),
+        ("31.02.2031", None),
+        ("yesterday", None),
+        ("9" * 200, None),
+    ],
+)
+def test_a_date_is_read_in_utc(text, at):
+    assert at == read_date(text)
+
+
+@pytest.mark.parametrize(
+    "text", ["12.12.2031, 05:07 Uhr", "Published 15 hours ago", "2031-04-12 08:30", "Publié le 2 mai 2031"]
+)
+def test_a_line_of_date_and_time_is_a_dateline(text):
+    assert is_dateline(text)
+
+
+@pytest.mark.parametrize(
+    "text", ["At least 12 people died in 2031.", "The pier opened in 1912", "3 of 5 voted"]
+)
+def test_a_sentence_with_a_number_is_no_dateline(text):
+    assert not is_dateline(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Share to or",
+        "Skip to main content",
+        "Story continues below advertisement",
+        "Teilen",
+        "Поделиться",
+        "分享到微信",
+        "12 comments",
+        "SHARE THIS:",
+    ],
+)
+def test_furniture_is_known_in_any_language(text):
+    assert LINE.match(text)
+
+
+@pytest.mark.parametrize(
+    "text", ["Share prices fell.", "Orders rose by a third", "Del uno al diez", "More than a word"]
+)
+def test_words_that_only_begin_like_furniture_are_none(text):
+    assert not LINE.match(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Correction: It was 1912.",
+        "Korrektur: Es war 1912.",
+        "This article was amended on 4 March.",
+        "訂正：1912年でした。",
+    ],
+)
+def test_a_correction_opens_with_its_word(text):
+    assert NOTE.opens(text)
+
+
+def test_every_site_rule_has_a_golden_page():
+    assert {"meduza.io"} == set(site_rules())
+    assert site_rules()["meduza.io"].valid_until >= date(2026, 1, 1)
+
+
+def test_a_site_rule_is_left_out_after_its_last_day():
+    html = f'<html><head><title>A B</title></head><body><h1 data-testid="rich-title">A long first part <span class="second">and a second part</span></h1><time datetime="2099-01-01"></time><p>{LONG}</p><p>{LONG} Yes.</p></body></html>'
+
+    assert (
+        "A long first part and a second part"
+        == extract(Body(content=html.encode(), url="https://meduza.io/x")).headline
+    )
+
+
+def test_marks_and_correction_come_from_json_ld():
+    ld = '{"@type":"NewsArticle","headline":"Board votes for pier","isAccessibleForFree":true,"correction":{"@type":"CorrectionComment","text":"It was 1912."}}'
+    html = f'<html><head><title>x</title><script type="application/ld+json">{ld}</script></head><body><h1>Board votes for pier</h1><p>{LONG}</p><p>{LONG} No.</p></body></html>'
+    article = extract(Body(content=html.encode(), url="https://news.example/x"))
+
+    assert "It was 1912." == article.correction
+    assert Paywall.OPEN is article.paywall
+
+
+def test_a_caption_is_told_once_with_its_credit_apart():
+    figure = "<figure><img><figcaption>The pier on Monday. Foto: Lena Holt</figcaption></figure>"
+    html = f"<html><body><article><h1>Board votes for the pier</h1><p>{LONG}</p>{figure}{figure}<p>{LONG} No.</p></article></body></html>"
+    article = extract(Body(content=html.encode(), url="https://news.example/x"))
+
+    assert [("The pier on Monday.", "Foto: Lena Holt")] == [
+        (b.text, b.credit) for b in article.blocks if b.kind is BlockKind.CAPTION
+    ]
