@@ -25,9 +25,10 @@ _LANGUAGE = re.compile(r"^[a-zA-Z]{2,3}(?:[-_][a-zA-Z0-9]{2,8}){0,3}$")
 _TITLE_PARTS = re.compile(r"\s+[|–—·»«:•-]+\s+|\s*\|\s*")
 _WORD = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\u0e00-\u0e7f]|\w+")
 _PUBLISHED = (
-    "article:published_time", "datepublished", "date", "dc.date", "dc.date.issued", "dcterms.created", "pubdate",
-    "publishdate", "publish-date", "sailthru.date", "article.published", "parsely-pub-date",
-    "cxenseparse:recs:publishtime", "og:published_time", "article:published", "datecreated", "publication_date",
+    "article:published_time", "datepublished", "date", "dc.date", "dc.date.issued", "dcterms.created",
+    "pubdate", "publishdate", "publish-date", "sailthru.date", "article.published", "parsely-pub-date",
+    "cxenseparse:recs:publishtime", "og:published_time", "article:published", "datecreated",
+    "publication_date",
 )  # fmt: skip
 _MODIFIED = (
     "article:modified_time",

@@ -15,8 +15,8 @@ MOST_SCRIPT_PROSE = 150
 READ = 600
 
 _SCRIPTS = (
-    "cf-challenge", "challenge-platform", "_cf_chl_opt", "g-recaptcha", "h-captcha", "px-captcha", "captcha-delivery",
-    "_incapsula_",
+    "cf-challenge", "challenge-platform", "_cf_chl_opt", "g-recaptcha", "h-captcha", "px-captcha",
+    "captcha-delivery", "_incapsula_",
 )  # fmt: skip
 
 

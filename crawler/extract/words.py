@@ -66,7 +66,7 @@ class Phrases:
         return any(pattern is not None and pattern.fullmatch(line) is not None for pattern in patterns)
 
     def opens(self, text: str, shortest: int = 1) -> bool:
-        """Return whether `text` begins with a phrase of `shortest` characters or more, and no letter after it."""
+        """Return whether `text` begins with a phrase of `shortest` characters or more."""
         line = comparison_form(text[:120]).lower().lstrip(_BULLETS)
         return any(
             len(p) >= shortest and line.startswith(p) and not line[len(p) :][:1].isalpha()
