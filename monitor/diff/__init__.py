@@ -122,7 +122,7 @@ def _block_runs(t: Tie, before: str, after: str, work: _Work) -> tuple[Run, ...]
 
 
 def _field(new: list[Block], old: list[Block]) -> Field:
-    told = [block_field(block) for block in (*new, *old)]
+    told = [block_field(block) for block in (new + old)]
     return Field.NOTE if Field.NOTE in told else told[0]
 
 

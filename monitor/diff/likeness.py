@@ -45,11 +45,35 @@ def alike(
     `pairs` are the places already matched, in order of the old. Each place comes once at most; where one
     side has several, they stand in a row.
     """
-    before, after = Words(old, left, reader), Words(new, right, reader)
     gaps = _gaps(left, right, pairs)
-    scores = _scores(before, after, gaps)
-    matched = _greedy(scores)
-    return _with_parts(matched, before, after)
+    sure = {
+        i: j for (i, *more), (j, *others) in gaps if not more and not others and _mostly_same(old[i], new[j])
+    }
+    rest, others = [i for i in left if i not in sure], sorted({*right}.difference(sure.values()))
+    if not rest or not others:
+        return [((i,), (j,)) for i, j in sure.items()]
+    before, after = Words(old, rest, reader), Words(new, others, reader)
+    matched = _greedy(_scores(before, after, [gap for gap in gaps if gap[0][0] not in sure]))
+    return [((i,), (j,)) for i, j in sure.items()] + _with_parts(matched, before, after)
+
+
+def _mostly_same(old: str, new: str) -> bool:
+    """Whether both begin and end with the same words, more than half of either."""
+    shorter, longer = sorted((old, new), key=len)
+    head = _common_start(shorter, longer)
+    tail = _common_start(shorter[head:][::-1], longer[::-1])
+    return 2 * (head + tail) > len(longer)
+
+
+def _common_start(one: str, other: str) -> int:
+    low, high = 0, min(len(one), len(other))
+    while low < high:
+        middle = (low + high + 1) // 2
+        if one[low:middle] == other[low:middle]:
+            low = middle
+        else:
+            high = middle - 1
+    return low
 
 
 def _gaps(
@@ -102,7 +126,7 @@ def _likeness(before: Words, after: Words, i: int, j: int) -> tuple[float, float
 
 
 def _common(one: Counter[str], other: Counter[str]) -> int:
-    """Return how many words both hold; a loop of its own takes a quarter of the time of `(one & other).total()`."""
+    """Return how many words both hold, in a quarter of the time of `(one & other).total()`."""
     counts = other.get
     common = 0
     for word, count in one.items():

@@ -14,7 +14,9 @@ _UNSPACED = (
 )
 _INVISIBLE = "\u00ad\u034f\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufe00-\ufe0f\ufeff"
 # Combining marks of the Basic Multilingual Plane, which `\w` leaves out, and the two vowels SARA AM.
-_MARKS = "".join(c for c in map(chr, range(0x300, 0x10000)) if unicodedata.category(c)[0] == "M") + "\u0e33\u0eb3"
+_MARKS = (
+    "".join(c for c in map(chr, range(0x300, 0x10000)) if unicodedata.category(c)[0] == "M") + "\u0e33\u0eb3"
+)
 _LETTER = rf"[^\W{_UNSPACED}{_MARKS}]"
 _TOKEN = re.compile(
     rf"((?:\d{{1,3}}(?:[ \u00a0\u202f\u2009]\d{{3}})+(?:,\d+)?(?![\w.,]\w|\w)"  # 10 000
@@ -68,9 +70,14 @@ def spaced(tokens: Tokens) -> list[str]:
     return [key + (" " if t[-1:].isspace() else "") for t, key in zip(*tokens, strict=True)]
 
 
+def _text_form(text: str) -> str:
+    """Return the comparison form; of plain ASCII in a fifth of the time."""
+    return " ".join(text.split()) if text.isascii() and "`" not in text else comparison_form(text)
+
+
 class Reader:
     """Forms and tokens of texts, each made once: one reader serves one comparison."""
 
     def __init__(self) -> None:
-        self.form = cache(comparison_form)
+        self.form = cache(_text_form)
         self.tokens = cache(read)

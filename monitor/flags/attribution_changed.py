@@ -1,6 +1,7 @@
-"""The reporting verb changed its class (neutral, doubt, denial, admission), or another is said to have said it.
+"""The reporting verb changed its class, or another is said to have said it.
 
-"said" → "claimed" and "police said" → "witnesses said" raise it; "says" → "said" and "Smith" → "Mr Smith" do not.
+The classes are neutral, doubt, denial and admission. "said" → "claimed" and "police said" → "witnesses said"
+raise it; "says" → "said" and "Smith" → "Mr Smith" do not.
 """
 
 from collections import Counter

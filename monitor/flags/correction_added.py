@@ -1,6 +1,7 @@
 """A correction, clarification or editor's note about this article came; its text is the evidence.
 
-A note about another article, a link to the corrections page, or reporting on somebody's correction raise nothing.
+A note about another article, a link to the corrections page, or a report on somebody's correction raises
+nothing.
 """
 
 from collections.abc import Iterator

@@ -42,7 +42,7 @@ def _tells(text: str) -> bool:
 
 
 def disclosed(reading: Reading) -> list[Evidence]:
-    """Return what tells a reader that the article was edited: a note that came, a new date of modification."""
+    """Return what tells readers that the article was edited: a note that came, a new date."""
     notes = [
         Evidence(where=note.where, old=note.old, new=note.new)
         for note in reading.notes

@@ -1,4 +1,4 @@
-"""The page says now that another address is its own, and tells mostly what it did not: it was folded into another."""
+"""The page was folded into another: its canonical address is another now, and its text mostly too."""
 
 from collections.abc import Iterator
 

@@ -1,7 +1,8 @@
 """A person, place or body was swapped for another.
 
-"said Smith" → "said Jones" raises it. A longer or shorter form of one name, its inflection ("Петров" → "Петрова"), an
-abbreviation, another spelling ("Kiev" → "Kyiv") do not; nor does a German noun, capitalised as all are.
+"said Smith" → "said Jones" raises it. A longer or shorter form of one name, its inflection ("Петров" →
+"Петрова"), an abbreviation, another spelling ("Kiev" → "Kyiv") do not; nor does a German noun, capitalised
+as all are.
 """
 
 from collections.abc import Iterator

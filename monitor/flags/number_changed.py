@@ -1,7 +1,7 @@
 """A number, date, time, sum or share changed.
 
-"Six people" → "seven people" raises it; "six" → "6", "1,5" → "1.5", "0600" → "06:00" do not: numbers are compared in
-one form. Nor does a number that comes with a new sentence, or that only an update line holds.
+"Six people" → "seven people" raises it; "six" → "6", "1,5" → "1.5", "0600" → "06:00" do not: numbers are
+compared in one form. Nor does a number that comes with a new sentence, or that only an update line holds.
 """
 
 from collections.abc import Iterator, Sequence

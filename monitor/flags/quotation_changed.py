@@ -1,6 +1,7 @@
 """Words inside quotation marks changed.
 
-The marks' shape, the speaker's place ("I came," she said, "and saw."), spelling and ways to write numbers are no change.
+The marks' shape, the speaker's place ("I came," she said, "and saw."), spelling and ways to write numbers
+are no change.
 """
 
 from collections.abc import Iterator

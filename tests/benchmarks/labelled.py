@@ -22,7 +22,9 @@ _BLOCKS = {
     "Heading": BlockKind.HEADING,
     "Item": BlockKind.LIST_ITEM,
 }
-_FIELD = re.compile(r"(By|Published|Modified|Paywall|Canonical|Correction|Note|Caption|Quote|Heading|Item): ?(.*)")
+_FIELD = re.compile(
+    r"(By|Published|Modified|Paywall|Canonical|Correction|Note|Caption|Quote|Heading|Item): ?(.*)"
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

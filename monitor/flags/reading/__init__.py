@@ -142,10 +142,11 @@ class Reading:
             return [], []
         if change.field in _WHOLE:
             return [Sentence(where=where, text=text, block=block)], []
-        if change.field is not Field.CAPTION and (kind := note_kind(text, self.tongue)):
-            if "\n" not in text.strip():
-                return self._beside_note(where, text, block, kind)
-        found, notes = [], []
+        one_line = change.field is not Field.CAPTION and "\n" not in text.strip()
+        if one_line and (kind := note_kind(text, self.tongue)):
+            return self._beside_note(where, text, block, kind)
+        found: list[Sentence] = []
+        notes: list[tuple[NoteKind, str]] = []
         for sentence in split(where, text, block):
             kind = None if change.field is Field.CAPTION else note_kind(sentence.text, self.tongue)
             if notes and notes[-1][0] is NoteKind.CORRECTION and not found:

@@ -1,7 +1,8 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from monitor.diff.tokens import read, spaced, tokenise
+from monitor.diff.tokens import Reader, read, spaced, tokenise
+from storage.text import comparison_form
 
 
 @given(st.text())
@@ -35,3 +36,8 @@ def test_keys_forget_typography():
 
 def test_spaced_keys_know_where_a_space_stands():
     assert ["a ", ",", "b"] == spaced(read("a ,b"))
+
+
+@given(st.text(st.characters(max_codepoint=0x7F)) | st.text())
+def test_a_reader_gives_the_comparison_form(text):
+    assert comparison_form(text) == Reader().form(text)

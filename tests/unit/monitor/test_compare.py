@@ -11,7 +11,7 @@ PAGE = """<!DOCTYPE html><html lang="en"><head><title>Bridge gives way</title></
 <h1>Bridge gives way</h1>
 <p>{} people died when the old bridge gave way on Monday morning, the fire brigade said at noon.</p>
 <p>Roads around the river stayed closed for most of the day, and trains were sent over the coastal line.</p>
-<p>The mayor is to speak to families in the evening, and the council will meet again before the week is out.</p>
+<p>The mayor is to speak to families in the evening, and the council will meet again this week.</p>
 </article></body></html>"""
 
 
