@@ -4,11 +4,12 @@ import re
 from collections.abc import Iterator
 
 from monitor.flags.reading import Reading, told
+from monitor.flags.reading.language import shared_words
 from storage.model import Evidence, Field
 from storage.text import comparison_form
 
 VERSION = "1"
-_NO_NAME = frozenset("by and und et y e und par von por автор авторы и text texte texto текст".split())
+_NO_NAME = shared_words("byline")
 
 
 def evidence(reading: Reading) -> Iterator[Evidence]:

@@ -12,6 +12,7 @@ from typing import Any
 from storage.model import Article
 from storage.text import comparison_form
 
+_FOLDER = files("monitor.flags") / "languages"
 LANGUAGES = ("de", "en", "es", "fr", "ru")
 _ENOUGH = 3  # stopwords that must be seen before they overrule what the page says of itself
 _GAP = r"[^.!?]{1,60}?"
@@ -60,10 +61,21 @@ def grouped(listed: str) -> list[list[str]]:
 
 
 @cache
+def shared(name: str) -> str:
+    """Return what `languages/shared.toml` lists under a name."""
+    told: str = tomllib.loads((_FOLDER / "shared.toml").read_text("utf-8"))[name]
+    return told
+
+
+def shared_words(name: str) -> frozenset[str]:
+    """Return the words that `languages/shared.toml` lists under a name."""
+    return frozenset(words(shared(name)))
+
+
+@cache
 def language(name: str) -> Language:
     """Return one of LANGUAGES."""
-    path = files("monitor.flags") / "languages" / f"{name}.toml"
-    told = tomllib.loads(path.read_text("utf-8"))
+    told = tomllib.loads((_FOLDER / f"{name}.toml").read_text("utf-8"))
     reporting = {kind: words(told["reporting"][kind]) for kind in ("neutral", "doubt", "denial", "admission")}
     return Language(
         name=name,

@@ -5,23 +5,16 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
+from monitor.flags.reading.language import shared_words
 from storage.text import comparison_form
 
 _END = re.compile(r"(?:(?<![.!?…])[.!?…]++[\"'”’»“)\]]*+(?=\s)|[。！？]++[」』”]*+)\s*|\n+")
 _LAST_WORD = re.compile(r"[\w.]+$")
-# Words that take a full stop within a sentence, in the languages of the flags.
-_ABBREVIATED = frozenset(
-    """mr mrs ms dr prof st sr sra jr gen col capt sgt lt gov sen rep hon rev nos vs etc inc ltd co corp dept est
-    jan feb apr jun jul aug sep sept oct nov dec mon tue wed thu fri a.m p.m u.s u.k u.n e.g i.e d.c
-    z.b bzw ca usw u.a d.h evtl ggf nr tel str abs bd hr fr frl mio mrd tsd vgl sog inkl
-    m mm mme mlle me av bd ch env p pp fig vol éd cf ex av.j.-c
-    ee.uu uu ee dña d dª pág núm avda admón
-    г гг в вв тыс млн млрд руб коп ул д корп стр им т.е т.д т.п т.к др пр проф акад св рис ред""".split()
-)
+_ABBREVIATED = shared_words("abbreviated")
+_AFTER_ORDINALS = shared_words("after_ordinals")
 _LOWER_NEXT = re.compile(r"[\"'“”«»‘’(\[]*[a-zà-öø-ÿа-яё]")
 _ORDINAL_NEXT = re.compile(r"[A-ZÄÖÜ][\wäöüß]*")
-_MONTHS = ("Januar", "Februar", "März", "April", "Mai", "Juni", "Juli", "August", "September", "Oktober", "November",
-           "Dezember", "Jänner", "Jahrhundert", "Mal", "Platz", "Spieltag", "Bundesliga", "Liga", "Weltkrieg")  # fmt: skip
+_DAY = 2  # digits of a day of the month
 _ALIKE = 0.4
 _CONTAINED = 0.75
 _PAIRS = 20_000  # sentence pairs that are scored at most: bounds what a rewritten page costs
@@ -54,7 +47,7 @@ def _ends(text: str, start: int, end: re.Match[str]) -> bool:
     if last.lower() in _ABBREVIATED or (len(last) == 1 and last.isalpha() and last.isupper()):
         return False
     following = _ORDINAL_NEXT.match(text, end.end())
-    return not (last.isdigit() and len(last) <= 2 and following and following.group() in _MONTHS)
+    return not (last.isdigit() and len(last) <= _DAY and following and following.group() in _AFTER_ORDINALS)
 
 
 def bag(text: str) -> Counter[str]:

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator, Sequence
 
 from monitor.flags.reading.hunks import Hunk
-from monitor.flags.reading.language import Language
+from monitor.flags.reading.language import Language, shared_words
 from monitor.flags.reading.names import bare
 from monitor.flags.reading.numbers import quantities
 from storage.text import comparison_form
@@ -18,16 +18,10 @@ _PREPOSITION = re.compile(
 _PHRASE = 7  # words: a longer clause is more than its subject
 _REACH = 5  # tokens between "according to" and the name of the one
 _PAUSES = frozenset(',.;:!?"()-')
-# Between a subject and its verb: "has said", "a déclaré", "hat gesagt"; before a verb: adverbs are not looked over.
-_AUXILIARIES = frozenset(
-    "has have had also a ont avait hat haben hatte ha han había later then также".split()
-)
-_PLACED = frozenset("from in at near outside aus bei in im à dans en из в на под near depuis desde".split())
-_EMPTY = frozenset(
-    """the a an he she they it who which that his her their its we i you one some many der die das ein eine er sie es wir ich ihr
-    le la les un une il elle ils elles on ce cette el los las una él ella ellos ellas lo su sus un он она они оно мы я вы это его её
-    of and und et y и de du des del von former senior local top other mr mrs ms herr frau""".split()
-)
+_AUXILIARIES = shared_words("auxiliaries")
+_PLACED = shared_words("places_follow")
+_EMPTY = shared_words("empty")
+_STEM = 4  # letters that two forms of one word share
 
 
 def changed_speakers(hunks: Sequence[Hunk], tongue: Language) -> Iterator[tuple[str, str]]:
@@ -72,7 +66,9 @@ def _content(text: str, tongue: Language) -> set[str]:
 
 
 def _one(old: set[str], new: set[str]) -> bool:
-    return bool(old & new) or any(a[:4] == b[:4] and len(a) > 4 and len(b) > 4 for a in old for b in new)
+    return bool(old & new) or any(
+        a[:_STEM] == b[:_STEM] and min(len(a), len(b)) > _STEM for a in old for b in new
+    )
 
 
 def _speaks(tokens: list[str], start: int, end: int, tongue: Language) -> bool:

@@ -1,0 +1,168 @@
+"""Numbers in words: "two hundred and five", "quatre-vingt-dix", "fünfundzwanzig" (pure)."""
+
+import re
+from collections.abc import Sequence
+from decimal import Decimal
+from functools import cache
+from typing import NamedTuple
+
+from monitor.flags.reading.language import grouped, language, words
+
+HUNDRED = 100
+THOUSAND = 1_000
+_TEEN = 20  # numbers below have a word of their own
+_TEN = 10
+_NEVER_COUNTED = frozenset({"a", "an"})  # "twenty a day"
+_COMPOUND = 6  # letters: a German compound has more
+_BETWEEN = ("", " ", "-")
+
+
+class Names(NamedTuple):
+    """What one language calls numbers, months and days."""
+
+    tongue: str
+    values: dict[str, Decimal]
+    multipliers: dict[str, Decimal]
+    ordinals: dict[str, Decimal]
+    fractions: dict[str, Decimal]
+    named: dict[str, tuple[str, int]]  #: months, weekdays: kind and number, as written
+    soft: frozenset[str]
+    endings: frozenset[str]
+    joints: frozenset[str]
+
+
+@cache
+def names(tongue: str) -> Names:
+    """Return the names of one language."""
+    told = language(tongue).numbers
+    named: dict[str, tuple[str, int]] = {}
+    for kind, key in (("month", "months"), ("weekday", "weekdays"), ("day", "relative_days")):
+        for number, listed in enumerate(grouped(told[key]), 1):
+            for name in listed:
+                named[name] = named[name[:1].upper() + name[1:]] = (kind, number)
+    return Names(
+        tongue=tongue,
+        values=_valued(told["words"]),
+        multipliers=_valued(told["multipliers"]),
+        ordinals=_valued(told["ordinals"]),
+        fractions=_valued(told["fractions"]),
+        named=named,
+        soft=frozenset(words(told["soft_one"])),
+        endings=frozenset(words(told["ordinal_endings"])),
+        joints=frozenset(words(told["joints"])),
+    )
+
+
+def _valued(listed: str) -> dict[str, Decimal]:
+    values = {}
+    for group in listed.split(";"):
+        value, _, told = group.partition(":")
+        values.update({name.lower(): Decimal(value.strip()) for name in words(told)})
+    return values
+
+
+class Sum:
+    """A number in words as far as it was read."""
+
+    def __init__(self, told: Names) -> None:
+        self.names = told
+        self.total = Decimal(0)
+        self.current = Decimal(0)
+        self.seen = False
+
+    @property
+    def value(self) -> Decimal:
+        """What was read so far."""
+        return self.total + self.current
+
+    def word(self, word: str) -> Decimal | None:
+        """Return what a word says here; None where it says no number."""
+        if len(word) > 1 and word in self.names.multipliers:
+            return self.names.multipliers[word]
+        if word in self.names.values:
+            return self.names.values[word]
+        if self.seen and word in self.names.soft - _NEVER_COUNTED and self.current % HUNDRED >= _TEEN:
+            return Decimal(1)
+        return _german(word, self.names) if self.names.tongue == "de" and len(word) > _COMPOUND else None
+
+    def takes(self, word: str) -> bool:
+        """Whether a word continues the number: twenty and five do, five and six do not."""
+        value = self.word(word)
+        return value is not None and (not self.seen or word in self.names.multipliers or self._adds(value))
+
+    def take(self, word: str) -> None:
+        """Read one word more."""
+        value = self.word(word)
+        if value is None:
+            return
+        if word in self.names.multipliers:
+            self.current = max(self.current, Decimal(1)) * value
+            if value >= THOUSAND:
+                self.total, self.current = self.total + self.current, Decimal(0)
+        elif self._is_four_twenties(value):
+            self.current += 76
+        else:
+            self.current += value
+        self.seen = True
+
+    def _is_four_twenties(self, value: Decimal) -> bool:
+        return self.names.tongue == "fr" and value == _TEEN and self.current % HUNDRED == 4  # noqa: PLR2004
+
+    def _adds(self, value: Decimal) -> bool:
+        rest = self.current % HUNDRED
+        if self.names.tongue == "fr" and _TEN <= value < _TEEN and rest in (60, 80):
+            return True
+        if self._is_four_twenties(value) or self.current == 0:
+            return True
+        if value >= HUNDRED:
+            return self.current % THOUSAND == 0
+        return rest == 0 or (rest % _TEN == 0 and rest != _TEN and value < _TEN)
+
+
+def read(text: str, tokens: Sequence[re.Match[str]], place: int, told: Names) -> tuple[Sum, int, int]:
+    """Read a number in words from the token at `place` on.
+
+    Returns the sum, where it ends in `text`, and the place of the first token behind it.
+    """
+    read_so_far = Sum(told)
+    end = bound = tokens[place].end()
+    after = place
+    while after < len(tokens):
+        token = tokens[after]
+        word = token["word"] or ""
+        if token["joint"] or word in told.joints:
+            following = tokens[after + 1]["word"] or "" if after + 1 < len(tokens) else ""
+            if not read_so_far.seen or not read_so_far.takes(following):
+                break
+            after, bound = after + 1, token.end()
+            continue
+        parted = read_so_far.seen and text[bound : token.start()] not in _BETWEEN
+        if parted or not read_so_far.takes(word):
+            break
+        read_so_far.take(word)
+        end = bound = token.end()
+        after += 1
+    return read_so_far, end, after
+
+
+def _german(word: str, told: Names) -> Decimal | None:
+    """Read a compound: dreihundertfünfundzwanzig, siebzehntausend."""
+    for part, factor in (("tausend", THOUSAND), ("hundert", HUNDRED)):
+        before, found, after = word.partition(part)
+        if found:
+            many = _german_small(before, told) if before else Decimal(1)
+            if factor == THOUSAND and many is None:
+                many = _german(before, told)
+            rest = (_german(after, told) or _german_small(after, told)) if after else Decimal(0)
+            return many * factor + rest if many is not None and rest is not None else None
+    return _german_small(word, told) if "und" in word else None
+
+
+def _german_small(word: str, told: Names) -> Decimal | None:
+    values = {"ein": Decimal(1), **told.values}
+    if word in values:
+        return values[word]
+    unit, joint, tens = word.removeprefix("und").partition("und")
+    if joint and tens in values and unit in values:
+        return values[tens] + values[unit]
+    return None if joint else values.get(unit)
