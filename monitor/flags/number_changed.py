@@ -83,7 +83,8 @@ def _comparable(was: Quantity, now: Quantity, *, same_hunk: bool) -> bool:
         return same_hunk and was.soft != now.soft and was.kind == now.kind == "amount"
     if was.kind == now.kind:
         return True
-    return {was.kind, now.kind} <= _AMOUNTS or (same_hunk and {was.kind, now.kind} <= {"amount", "time"})
+    kinds = {was.kind, now.kind}
+    return kinds <= _AMOUNTS or (same_hunk and (kinds <= {"amount", "time"} or kinds == {"ordinal", "share"}))
 
 
 def _same_company(old: str, was: Quantity, new: str, now: Quantity) -> bool:

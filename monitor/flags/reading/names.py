@@ -11,16 +11,14 @@ from monitor.flags.reading.numbers import quantities
 from storage.text import comparison_form
 
 _ACRONYM = re.compile(r"[^\W\d_]{2,}\d*|(?:[^\W\d_]\.){2,}")
+_ELIDED = re.compile(r"^(?:[cdjlmnst]|qu)'(?=\w)", re.IGNORECASE)
 _STARTERS = "\"'“”«»„‘’([:–—-.!?…"
 _TITLE_CASE = 0.6
 _TITLED = 4  # words a headline must have to be told in title case
 # A country, its people and its language are one: what is left of two names behind what they share.
-_DERIVED = frozenset(
-    map(
-        frozenset,
-        (("", "n"), ("", "an"), ("", "ian"), ("", "ese"), ("a", "ese"), ("", "ish"), ("", "i"), ("", "s"), ("y", ""), ("", "es"), ("", "er"), ("", "isch"), ("e", "ian"), ("y", "ian")),
-    )
-)  # fmt: skip
+_ENDINGS = "-n -an -ian -ese a-ese -ish -i -s y- -es -er -isch e-ian y-ian"
+_DERIVED = frozenset(frozenset(pair.split("-")) for pair in _ENDINGS.split())
+_STEM = 3  # letters that are left of a name without its case ending
 _SHARED = 4
 
 
@@ -50,8 +48,8 @@ def _first(tokens: Sequence[str], place: int) -> bool:
 
 
 def bare(token: str) -> str:
-    """Return a name without its possessive."""
-    plain = comparison_form(token)
+    """Return a name without its possessive or an elided article."""
+    plain = _ELIDED.sub("", comparison_form(token))
     return plain.removesuffix("'s").removesuffix("'")
 
 
@@ -63,10 +61,8 @@ def swaps(
         old = _names(hunk.before, hunk.old, hunk.old_end, tongue, known, title_case)
         new = _names(hunk.after, hunk.new, hunk.new_end, tongue, known, title_case)
         if bool(old) != bool(new) and not title_case:
-            old, new = (
-                old or _opening(hunk.before, hunk.old, tongue, known),
-                new or _opening(hunk.after, hunk.new, tongue, known),
-            )
+            old = old or _opening(hunk.before, hunk.old, tongue, known)
+            new = new or _opening(hunk.after, hunk.new, tongue, known)
         old, new = _without_kept(old, hunk.after), _without_kept(new, hunk.before)
         if old and new and not _one(old, new, tongue):
             yield " ".join(old), " ".join(new)
@@ -81,10 +77,10 @@ def _names(
 
 
 def _opening(tokens: Sequence[str], place: int, tongue: Language, known: Known) -> list[str]:
-    """Return the word that opens a sentence in a name's place: a name too, where it reports and is no common word."""
+    """Return the word that opens a sentence in a name's place: a name too where it reports."""
     word = bare(tokens[place].rstrip()) if place + 1 < len(tokens) else ""
     common = tongue.names["common"] | tongue.names["titles"]
-    plain = not word[:1].isupper() or len(word) < 3 or word in common or word.lower() in known.plain  # noqa: PLR2004
+    plain = not word[:1].isupper() or len(word) < _STEM or word in common or word.lower() in known.plain
     if plain or tongue.name == "de" or quantities(word, tongue) or word.endswith("s"):
         return []
     return [word] if tongue.reports.fullmatch(tokens[place + 1].rstrip().lower()) else []
@@ -92,32 +88,35 @@ def _opening(tokens: Sequence[str], place: int, tongue: Language, known: Known) 
 
 def _is_name(tokens: Sequence[str], place: int, tongue: Language, known: Known, title_case: bool) -> bool:
     token = bare(tokens[place])
-    if not token[:1].isupper() or token in tongue.names["common"] or token in tongue.names["titles"]:
-        return False
-    if quantities(token, tongue):
+    if not _may_be_name(token, tongue):
         return False
     if token.isupper() and _ACRONYM.fullmatch(token):
         return not title_case or token in known.names
-    if len(token) < 2:
-        return False
     if tongue.name == "de":
         return _is_german_name(tokens, place, tongue)
-    listed = token in tongue.names["places"]
+    if token in tongue.names["places"]:
+        return True
     if title_case:
-        return listed or (token in known.names and token.lower() not in known.plain)
-    if _first(tokens, place):
-        runs_on = _runs_on(tokens, place, tongue) and token.lower() not in known.plain
-        return listed or runs_on or token in known.names
-    return True
+        return token in known.names and token.lower() not in known.plain
+    return not _first(tokens, place) or token in known.names or _runs_on(tokens, place, tongue, known)
 
 
-def _runs_on(tokens: Sequence[str], place: int, tongue: Language) -> bool:
+def _may_be_name(token: str, tongue: Language) -> bool:
+    if not token[:1].isupper() or len(token) == 1 or quantities(token, tongue):
+        return False
+    return token not in tongue.names["common"] and token not in tongue.names["titles"]
+
+
+def _runs_on(tokens: Sequence[str], place: int, tongue: Language, known: Known) -> bool:
+    """Whether another capitalised word follows the one that opens a sentence."""
+    if bare(tokens[place]).lower() in known.plain:
+        return False
     after = tokens[place + 1] if place + 1 < len(tokens) else ""
     return after[:1].isupper() and bare(after) not in tongue.names["common"]
 
 
 def _is_german_name(tokens: Sequence[str], place: int, tongue: Language) -> bool:
-    """Nouns are capitalised too: a name is listed, follows a title, or stands beside another capitalised word."""
+    """Whether it is listed, follows a title, or has a capitalised neighbour: nouns are capitalised too."""
     names = tongue.names
     token = bare(tokens[place])
     if {token, token.removesuffix("s")} & (names["places"] | names["people"]):
@@ -176,13 +175,13 @@ def _related(one: str, other: str, tongue: Language) -> bool:
 
 def _stem(name: str, tongue: Language) -> str:
     for ending in tongue.inflections:
-        if name.endswith(ending) and len(name) - len(ending) >= 3:
+        if name.endswith(ending) and len(name) - len(ending) >= _STEM:
             return name[: -len(ending)]
     return name
 
 
 def in_title_case(headline: str) -> bool:
     """Whether most longer words of a headline are capitalised."""
-    long = [t for t in re.findall(r"[^\W\d_]+", headline) if len(t) > 3]
+    long = [t for t in re.findall(r"[^\W\d_]+", headline) if len(t) > _STEM]
     capitals = sum(t[0].isupper() for t in long)
     return len(long) >= _TITLED and capitals >= _TITLE_CASE * len(long)

@@ -1,7 +1,6 @@
 """Numbers of a sentence in one normal form: words and digits, separators, units, times, months (pure)."""
 
 import re
-from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import cache
@@ -15,7 +14,8 @@ _CLOCK = (
     + r"(?:[:h](?P<minute>[0-5]\d)(?!\d)|\.(?P<dotted>[0-5]\d)(?= ?(?:uhr|[ap]\.?m\b)))|"
     + _HOUR.format("whole")
     + r"(?= ?(?:[ap]\.?m\b|uhr\b|h(?!\w)|o'clock\b|heures?\b|часов\b|horas?\b))"
-    r"|(?<![\w.,:])(?P<military>[01]\d[0-5]\d|2[0-3][0-5]\d)(?= ?(?:gmt|utc|bst|est|edt|cet|hours|hrs|local time))"
+    r"|(?<![\w.,:])(?P<military>[01]\d[0-5]\d|2[0-3][0-5]\d)"
+    r"(?= ?(?:gmt|utc|bst|est|edt|cet|hours|hrs|local time))"
     r"|(?<![\w.,:])(?P<zero>0\d[0-5]\d)(?!\w|[.,:]\d)"
 )
 _DIGITS = r"(?<![\w.,])(?:(?<!\S)-)?(?:\d{1,3}(?:[ ']\d{3})+(?:[.,]\d+)?(?!\d)|\d+(?:[.,]\d+)*)"

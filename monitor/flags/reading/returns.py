@@ -6,7 +6,7 @@ _WINDOW = 12  # revisions that are looked back over
 
 
 def returns(occasion: Occasion) -> int:
-    """Return how often lately, the new revision included, a text came back after another; 0 where it did not now.
+    """Return how often lately a text came back after another, now included; 0 where it did not now.
 
     Revisions that were gone count for nothing: a page that returns with its text has not reverted.
     """

@@ -49,7 +49,7 @@ def _phrases(text: str, tongue: Language) -> list[set[str]]:
 
 
 def changed_phrases(old: str, new: str, tongue: Language) -> bool:
-    """Whether another one speaks, whose name shares little with the old one's: "sources said", "a lawyer said"."""
+    """Whether one who shares no word with the old one speaks: "sources said", "a lawyer said"."""
     before, after = (_phrases(comparison_form(text), tongue) for text in (old, new))
     if len(before) != len(after):
         return False

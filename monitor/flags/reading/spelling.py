@@ -12,11 +12,13 @@ _DOTTED = re.compile(r"(?<!\w)(?:[^\W\d_]\.){2,}")
 _BETWEEN = re.compile(r"(?<=[^\W\d_])-(?=[^\W\d_])")
 _HONORIFICS = re.compile(r"(?<!\w)(mr|mrs|ms|dr|prof|st|sr|sra)\.(?=\s)")
 _TYPO = 6  # letters: a shorter word is too easily another one
+_SLIPS = 2  # in a text: more are another text
+_SWAPPED = 2  # letters
 _LONGEST = 20_000
 
 
 def style_words(text: str, tongue: Language) -> tuple[str, ...]:
-    """Return the words of `text` so that spelling variants, case, hyphens and ways to write numbers are one."""
+    """Return the words of `text`; spelling variants, case, hyphens and ways to write numbers are one."""
     return _style_words(text[:_LONGEST], tongue.name)
 
 
@@ -59,11 +61,11 @@ def same_style(old: str, new: str, tongue: Language) -> bool:
     if len(before) != len(after):
         return False
     differing = [(a, b) for a, b in zip(before, after, strict=True) if a != b]
-    return len(differing) <= 2 and all(slip(a, b) for a, b in differing)
+    return len(differing) <= _SLIPS and all(slip(a, b) for a, b in differing)
 
 
 def slip(one: str, other: str) -> bool:
-    """Whether one of two words is likely the other misspelt: a letter doubled, dropped or swapped within it."""
+    """Whether one of two words is likely the other misspelt: a letter dropped or swapped within it."""
     if min(len(one), len(other)) < _TYPO or one[0] != other[0] or one[-1] != other[-1]:
         return False
     if not (one.isalpha() and other.isalpha()):
@@ -72,8 +74,11 @@ def slip(one: str, other: str) -> bool:
         (k for k, (a, b) in enumerate(zip(one, other, strict=False)) if a != b), min(len(one), len(other))
     )
     a, b = one[head:], other[head:]
-    tail = 0
-    while tail < min(len(a), len(b)) and a[-1 - tail] == b[-1 - tail]:
-        tail += 1
+    tail = _common_start(a[::-1], b[::-1])
     a, b = a[: len(a) - tail], b[: len(b) - tail]
-    return len(a) + len(b) == 1 or (len(a) == len(b) == 2 and a == b[::-1])
+    return len(a) + len(b) == 1 or (len(a) == _SWAPPED and a == b[::-1])
+
+
+def _common_start(one: str, other: str) -> int:
+    pairs = enumerate(zip(one, other, strict=False))
+    return next((place for place, (a, b) in pairs if a != b), min(len(one), len(other)))
