@@ -20,6 +20,8 @@ SPARED = 0.6
 SPARED_PARTS = 0.15
 #: No word is wrong while this share of the prose stands under none.
 UNMARKED = 0.3
+#: Furniture by name with so much prose, and less than this share of its characters in links, is none.
+BODY_PROSE, BODY_LINKED = 1_500, 0.08
 #: A figure with more prose than this is no picture and its caption.
 CAPTION_WEIGHT = 700
 
@@ -54,7 +56,7 @@ class Choice:
         self._total = list(accumulate(self.masses, initial=0))
         self.bodies = self._bodies()
         self.role = self._roles()
-        self._drop(cards(outline, url))
+        self._drop(cards(outline, self._total, url))
         self._drop(other_articles(outline, list(accumulate(self.masses, initial=0)), self.headline, url))
         if all(role is Hint.FURNITURE for role, mass in zip(self.role, self.masses, strict=True) if mass):
             self.role = [Hint.NOTHING if role is Hint.FURNITURE else role for role in self.role]
@@ -104,9 +106,18 @@ class Choice:
     def _holds_core(self, region: Region) -> bool:
         if region.mark.hint not in (Hint.FURNITURE, Hint.BYLINE, Hint.STANDFIRST, Hint.CAPTION, Hint.CREDIT):
             return False
-        if region.mark.hint is Hint.FURNITURE and region.start <= self.headline < region.end:
+        if region.mark.hint is Hint.FURNITURE and (
+            region.start <= self.headline < region.end or self._reads_like_body(region)
+        ):
             return True
         return any(region.start <= body.start and body.end <= region.end for body in self.bodies)
+
+    def _reads_like_body(self, region: Region) -> bool:
+        """Return whether a region holds much prose and hardly a link."""
+        if self._total[region.end] - self._total[region.start] < BODY_PROSE:
+            return False
+        pieces = self.outline.pieces[region.start : region.end]
+        return sum(p.linked for p in pieces) < BODY_LINKED * sum(len(p.text) for p in pieces)
 
     def _small(self, region: Region) -> bool:
         return sum(self.masses[region.start : region.end]) < CAPTION_WEIGHT

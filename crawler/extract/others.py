@@ -11,6 +11,9 @@ CARD_PIECES = 8
 CARD_WEIGHT = 600
 
 
+#: A page with a greater share of its prose in cards or other articles is made of them: they are its own.
+MADE_OF = 0.6
+
 _BOXES = frozenset(("article", "section", "div", "li", "aside"))
 
 
@@ -41,9 +44,11 @@ def other_articles(outline: Outline, total: list[int], headline: int, url: str) 
         and not (own.start <= region.start and region.end <= own.end and 2 * mass(region) > mass(own))
         and _is_whole(outline, region, host)
     ]
-    if own is outline.regions[0] and 3 * sum(map(mass, found)) > total[-1]:
-        return []
-    return found
+    within = sum(mass(region) for region in found if own.start <= region.start and region.end <= own.end)
+    if 2 * within > mass(own):
+        found = [region for region in found if not (own.start <= region.start and region.end <= own.end)]
+    holds_headline = own is not outline.regions[0] and own.start <= headline < own.end
+    return found if holds_headline or sum(map(mass, found)) <= MADE_OF * total[-1] else []
 
 
 def _is_whole(outline: Outline, region: Region, host: str) -> bool:
@@ -56,10 +61,11 @@ def _is_whole(outline: Outline, region: Region, host: str) -> bool:
     return small and any(_same_site(a.get("href"), host) for a in region.element.iterfind(".//a[@href]"))
 
 
-def cards(outline: Outline, url: str) -> list[Region]:
+def cards(outline: Outline, total: list[int], url: str) -> list[Region]:
     """Return the boxes that only announce other articles of the site.
 
     They stand two or more beside each other, each small, each with a heading that is a link to the site.
+    A page that consists of them has none.
     """
     host = urlsplit(url).hostname or ""
     by_parent: dict[int, list[Region]] = {}
@@ -70,7 +76,9 @@ def cards(outline: Outline, url: str) -> list[Region]:
             and _leads_away(outline, region, host)
         ):
             by_parent.setdefault(region.parent, []).append(region)
-    return [region for beside in by_parent.values() if len(beside) > 1 for region in beside]
+    found = [region for beside in by_parent.values() if len(beside) > 1 for region in beside]
+    prose = sum(total[region.end] - total[region.start] for region in found)
+    return found if prose <= MADE_OF * total[-1] else []
 
 
 def _leads_away(outline: Outline, region: Region, host: str) -> bool:

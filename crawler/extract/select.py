@@ -19,6 +19,8 @@ LEAST_DESCRIPTION, DESCRIBED = 30, 0.9
 PROSE = 100
 #: What signs an article off weighs no more than this.
 LONGEST_END = 600
+#: It stands among so many last pieces: any of them, so that a note or a paragraph added below changes nothing.
+END_PIECES = 6
 #: A note's label ends within so many characters.
 LONGEST_NOTE_LABEL = 60
 #: Pieces of this weight that stand twice are told once.
@@ -32,6 +34,8 @@ STANDFIRST = range(40, 1500)
 
 #: A heading of this weight between headline and body is a standfirst.
 LONG_HEADING = 60
+#: Where no headline is seen, a standfirst stands so close above the body.
+CLOSE = 4
 
 _FREE = frozenset(("", "p"))
 _STANDFIRSTS = frozenset(("p", "h2", "h3", "h4"))
@@ -137,12 +141,8 @@ class Selection:
 
     def _without_end(self, kept: list[int]) -> list[int]:
         """Return the pieces without the last ones that are no body: sign-offs, appeals, credits."""
-        end = len(kept)
-        for n in reversed(kept):
-            if not self._signs_off(n):
-                break
-            end -= 1
-        return kept[:end]
+        last = [n for n in kept if not is_note(self.pieces[n])][-END_PIECES:]
+        return [n for n in kept if n not in last or not self._signs_off(n)]
 
     def _signs_off(self, n: int) -> bool:
         piece = self.pieces[n]
@@ -183,7 +183,10 @@ class Selection:
         if named:
             return named[:3]
         plainly = [n for n in found if self.pieces[n].kind in _STANDFIRSTS]
-        return plainly[:1] if self.choice.headline >= 0 else []
+        plainly = [n for n in plainly if masses[n]] or plainly
+        if self.choice.headline >= 0:
+            return plainly[:1]
+        return [n for n in plainly[-1:] if first - n <= CLOSE]
 
     def _opens(self, n: int, opening: str) -> bool:
         """Return whether a piece only tells the body's opening beforehand."""
