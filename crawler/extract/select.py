@@ -1,11 +1,13 @@
 """Which pieces of the chosen regions are the article's own (pure)."""
 
+from collections import Counter
+
 from crawler.extract.choose import Choice
 from crawler.extract.dates import is_dateline
 from crawler.extract.hints import Hint
 from crawler.extract.metadata import Metadata, alike
 from crawler.extract.outline import HEADINGS, Piece
-from crawler.extract.words import END, LINE, NOTE, START, TAIL, plain
+from crawler.extract.words import END, LINE, NOTE, START, TAIL, appeals, plain
 
 #: A line longer than this is no label, whatever it says.
 LONGEST_LABEL = 100
@@ -17,6 +19,10 @@ TEASED = 0.3
 LEAST_DESCRIPTION, DESCRIBED = 30, 0.9
 #: The prose that ends what a label such as "Related" begins.
 PROSE = 100
+#: An appeal (consent, account, newsletter, rights) weighs no more than this.
+LONGEST_APPEAL = 500
+#: Paragraphs of prose beside each other that make the body's flow, in which no paragraph is an appeal.
+FLOW = 3
 #: What signs an article off weighs no more than this.
 LONGEST_END = 600
 #: It stands among so many last pieces: any of them, so that a note or a paragraph added below changes nothing.
@@ -50,6 +56,7 @@ class Selection:
         self.said = said
         self._full_names = [name for name in said.byline if " " in name]
         self.pieces = choice.outline.pieces
+        self._flow = self._flowing()
         self.dead = [False] * len(self.pieces)
         spans = [(choice.outline.regions[n].start, choice.outline.regions[n].end) for n in choice.regions]
         for start, end in spans:
@@ -93,9 +100,24 @@ class Selection:
         linked = piece.linked / len(piece.text)
         if linked > TEASED and START.opens(piece.text):
             return False
+        if piece.weight <= LONGEST_APPEAL and self._beside_the_flow(n) and appeals(piece.text):
+            return False
         if piece.kind == "h1" and plain(piece.text) == plain(self.said.headline):
             return False
         return not (piece.kind not in HEADINGS and linked > LINKED)
+
+    def _parent(self, n: int) -> int:
+        """Return the region that a paragraph stands in, beside others."""
+        piece = self.pieces[n]
+        return self.choice.outline.regions[piece.region].parent if piece.kind else piece.region
+
+    def _flowing(self) -> set[int]:
+        """Return the regions in which three paragraphs of prose or more stand beside each other."""
+        count = Counter(self._parent(n) for n, mass in enumerate(self.choice.masses) if mass >= PROSE)
+        return {region for region, paragraphs in count.items() if paragraphs >= FLOW}
+
+    def _beside_the_flow(self, n: int) -> bool:
+        return self._parent(n) not in self._flow
 
     def _is_caption(self, n: int) -> bool:
         """Return whether a piece is a caption or its credit, and its markup says so by a figure."""
@@ -148,6 +170,8 @@ class Selection:
         piece = self.pieces[n]
         if piece.weight > LONGEST_END or piece.kind in ("li", "blockquote", "td", "dd") or is_note(piece):
             return False
+        if appeals(piece.text) and piece.weight <= LONGEST_APPEAL:
+            return True
         return END.opens_label(piece.text) or any(
             piece.text.startswith(name + " ") for name in self._full_names
         )

@@ -126,3 +126,28 @@ def credit_pattern() -> re.Pattern[str]:
     """Return what finds a credit at the end of a caption: one of the `credit` words, a colon and a name."""
     words = "|".join(sorted(map(re.escape, phrases("credit")), key=len, reverse=True))
     return re.compile(rf"(?:[\s,(|/–-]|(?<=[.!?]))((?:{words})\s?[:：]\s?[^:：.!?]{{2,100}})$", re.IGNORECASE)
+
+
+@cache
+def _appeals() -> tuple[dict[str, tuple[str, ...]], tuple[str, ...]]:
+    """Return the appeals that have spaces by their first word, and the others."""
+    by_word: dict[str, tuple[str, ...]] = {}
+    whole: list[str] = []
+    for phrase in phrases("appeal"):
+        plainly = comparison_form(phrase).lower()
+        first = plainly.split(" ", 1)[0]
+        if _ALPHABET.match(first):
+            by_word[first] = (*by_word.get(first, ()), plainly)
+        else:
+            whole.append(plainly)
+    return by_word, tuple(whole)
+
+
+def appeals(text: str) -> bool:
+    """Return whether `text` asks for consent, an account, money or an address, or reserves rights."""
+    by_word, whole = _appeals()
+    line = comparison_form(text).lower()
+    for word in line.split(" "):
+        if any(phrase in line for phrase in by_word.get(word.strip("([\"'"), ())):
+            return True
+    return not line.isascii() and any(phrase in line for phrase in whole)
