@@ -66,7 +66,11 @@ class Selection:
         self.body = self._without_end(self.body)
         self.body += self._notes_below(max(end for _, end in spans))
         self.standfirst = self._standfirst()
-        self.body = [n for n in self.body if n not in self.standfirst]
+        rest = [n for n in self.body if n not in self.standfirst]
+        if self._weigh(rest):
+            self.body = rest
+        else:
+            self.body, self.standfirst = self._all_prose() or self.body, []
         self.captions = [n for n in range(*self._around(spans)) if self._is_caption(n)]
 
     def _notes_below(self, end: int) -> list[int]:
@@ -87,7 +91,14 @@ class Selection:
 
     def prose(self) -> int:
         """Return the prose of the body (weight, see `outline.Piece`)."""
-        return sum(self.choice.masses[n] for n in self.body)
+        return self._weigh(self.body)
+
+    def _weigh(self, numbers: list[int]) -> int:
+        return sum(self.choice.masses[n] for n in numbers)
+
+    def _all_prose(self) -> list[int]:
+        """Return all prose of a page whose chosen regions hold none that is kept."""
+        return [n for n, mass in enumerate(self.choice.masses) if mass and not self.dead[n]]
 
     def _kept(self, n: int) -> bool:
         piece = self.pieces[n]
