@@ -66,6 +66,7 @@ class Selection:
         self.body = self._without_end(self.body)
         self.body += self._notes_below(max(end for _, end in spans))
         self.standfirst = self._standfirst()
+        self.body = self._opening() + self.body
         rest = [n for n in self.body if n not in self.standfirst]
         if self._weigh(rest):
             self.body = rest
@@ -95,6 +96,23 @@ class Selection:
 
     def _weigh(self, numbers: list[int]) -> int:
         return sum(self.choice.masses[n] for n in numbers)
+
+    def _opening(self) -> list[int]:
+        """Return the paragraphs between headline and body, besides the standfirst."""
+        first = self.body[0] if self.body else 0
+        if not 0 <= self.choice.headline < first:
+            return []
+        between = range(self.choice.headline + 1, first)
+        text = {self.pieces[n].text for n in (*self.body, *self.standfirst)}
+        return [
+            n
+            for n in between
+            if self.pieces[n].kind == "p"
+            and self.choice.masses[n] >= PROSE
+            and n not in self.standfirst
+            and self.pieces[n].text not in text
+            and self._kept(n)
+        ]
 
     def _all_prose(self) -> list[int]:
         """Return all prose of a page whose chosen regions hold none that is kept."""
