@@ -48,9 +48,9 @@ class Ledger:
         self.stopping = False
         self.room = asyncio.Semaphore(OPEN_ERRANDS)
 
-    def outdated(self, page_id: int) -> Body | None:
+    def outdated(self, errand: Errand) -> Body | None:
         """Return what the journal wants to have read again."""
-        outdated: Body | None = self.journal.outdated(page_id) if self.journal else None
+        outdated: Body | None = self.journal.outdated(errand) if self.journal else None
         return outdated
 
     def record(self, fetched: Fetched | FeedFetched) -> None:
@@ -71,7 +71,12 @@ def answered(errand: Errand, response: Response) -> Fetched:
     body = None
     if outcome in (Outcome.READ, Outcome.SAME_BYTES):
         content_type = (response.headers.get("Content-Type") or b"").decode("latin-1")
-        body = Body(content=response.body, url=response.url, content_type=content_type)
+        body = Body(
+            content=response.body,
+            url=response.url,
+            content_type=content_type,
+            furniture=errand.furniture,
+        )
     requested_at, received_at = _times(response.meta)
     return Fetched(
         errand=errand,

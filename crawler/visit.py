@@ -18,6 +18,7 @@ class Errand:
     etag: str = ""
     last_modified: str = ""
     body_sha256: str = ""
+    furniture: tuple[str, ...] = ()  #: lines that were learned to be furniture on its site
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -27,6 +28,7 @@ class Body:
     content: bytes
     url: str  #: where it was found in the end
     content_type: str = ""  #: the header as it came, which may name the encoding
+    furniture: tuple[str, ...] = ()  #: lines that were learned to be furniture on its site
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -53,8 +55,8 @@ class Journal(Protocol):
     Both are called on the reactor's thread, for a page never twice at once.
     """
 
-    def outdated(self, page_id: int) -> Body | None:
-        """Return the newest kept body, if older rules made the article that is stored of it."""
+    def outdated(self, errand: Errand) -> Body | None:
+        """Return the page's newest kept body, if other rules made the article that is stored of it."""
 
     def record(self, fetched: Fetched) -> None:
         """Store the visit in one transaction.

@@ -18,6 +18,7 @@ from typing import Any, Self, TypeVar
 
 from pebble import ProcessExpired, ProcessPool
 
+from crawler.urls import site
 from crawler.visit import Body, CrawlConfig
 from storage.errors import NotAnArticle, StetError, Unparseable
 from storage.model import Article
@@ -167,6 +168,10 @@ def _bound(memory: int) -> None:
 
 
 def _extract(body: Body) -> Article:
-    from crawler.extract import extract  # noqa: PLC0415 (keeps lxml and its models out of the crawler)
+    # Imported here, lxml and the rules' data stay out of the crawler's own process.
+    from crawler.extract import SiteFurniture, extract  # noqa: PLC0415
+    from crawler.extract.learn import LEARNED_BY  # noqa: PLC0415
 
-    return extract(body)
+    if not body.furniture:
+        return extract(body)
+    return extract(body, SiteFurniture(host=site(body.url), version=LEARNED_BY, lines=body.furniture))

@@ -11,6 +11,7 @@ from datetime import datetime
 
 from crawler.urls import canonical, site
 from crawler.visit import Body, Errand, Fetched
+from monitor import furniture
 from monitor.journal import ArchiveJournal
 from monitor.visits import judge
 from storage.archive import Archive
@@ -140,16 +141,20 @@ class Importer(ArchiveJournal):
         self.told.captures += 1
 
     def _fetched(self, page: Page, told: Capture, content: bytes | None) -> Fetched:
+        known = furniture.lines(self._archive, page.site)
+        errand = Errand(
+            page_id=page.id, url=told.requested_url, body_sha256=told.body_sha256, furniture=known
+        )
         body, outcome, article, earlier = None, told.outcome, None, None
         if content is not None and outcome in (Outcome.READ, Outcome.SET_ASIDE):
             kind = next((value for name, value in told.headers if name.lower() == "content-type"), "")
-            body = Body(content=content, url=told.final_url, content_type=kind)
+            body = Body(content=content, url=told.final_url, content_type=kind, furniture=known)
             article = self._try(body)
             outcome = Outcome.READ if article else Outcome.SET_ASIDE
-            outdated = self.outdated(page.id) if article else None
+            outdated = self.outdated(errand) if article else None
             earlier = self._try(outdated) if outdated else None
         return Fetched(
-            errand=Errand(page_id=page.id, url=told.requested_url, body_sha256=told.body_sha256),
+            errand=errand,
             requested_at=told.requested_at,
             received_at=told.received_at,
             final_url=told.final_url,

@@ -2,8 +2,8 @@
 
 from collections.abc import Callable
 
-from crawler.extract import RULES
-from crawler.visit import Body, Fetched
+from crawler.rules import rules_with
+from crawler.visit import Body, Errand, Fetched
 from monitor.visits import Known, NextVisit, judge
 from storage.archive import Archive
 from storage.model import Capture, Page, Revision, Visit
@@ -20,13 +20,13 @@ class ArchiveJournal:
         self._next_visit_at = next_visit_at
         self._on_visit = on_visit
 
-    def outdated(self, page_id: int) -> Body | None:
-        """Return the newest kept body, if older rules made the article that is stored of it."""
-        latest = _latest_article(self._archive.revisions(page_id))
-        if latest is None or latest.rules == RULES:
+    def outdated(self, errand: Errand) -> Body | None:
+        """Return the page's newest kept body, if other rules made the article that is stored of it."""
+        latest = _latest_article(self._archive.revisions(errand.page_id))
+        if latest is None or latest.rules == rules_with(errand.furniture):
             return None
-        capture = self._newest_read(self._archive.page(page_id))
-        return None if capture is None else kept_body(self._archive, capture)
+        capture = self._newest_read(self._archive.page(errand.page_id))
+        return None if capture is None else kept_body(self._archive, capture, errand.furniture)
 
     def _newest_read(self, page: Page) -> Capture | None:
         found = [one for one in self._archive.captures(page.id) if one.body_sha256 == page.body_sha256]
@@ -46,7 +46,7 @@ class ArchiveJournal:
         )
         return Known(
             page=page,
-            rules=RULES,
+            rules=rules_with(fetched.errand.furniture),
             latest=revisions[-1] if revisions else None,
             snapshot=self._archive.snapshot(page.id, article.number) if article and wanted else None,
             final_url=self._archive.capture(article.last_capture_id).final_url if article else "",
@@ -54,13 +54,14 @@ class ArchiveJournal:
         )
 
 
-def kept_body(archive: Archive, capture: Capture) -> Body:
-    """Return the body of a capture as it came; raises NotFound, Torn."""
+def kept_body(archive: Archive, capture: Capture, furniture: tuple[str, ...] = ()) -> Body:
+    """Return the body of a capture as it came, to be read with what was learned; raises NotFound, Torn."""
     headers = {name.lower(): value for name, value in capture.headers}
     return Body(
         content=archive.body(capture.body_sha256),
         url=capture.final_url,
         content_type=headers.get("content-type", ""),
+        furniture=furniture,
     )
 
 

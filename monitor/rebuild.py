@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 
-from crawler.extract import RULES
+from crawler.rules import rules_with
 from crawler.visit import Body, Errand, Fetched
 from monitor.journal import kept_body
 from monitor.visits import Known, judge
@@ -14,22 +14,23 @@ from storage.model import Article, Capture, Outcome, Page, PageState, Revision, 
 Extract = Callable[[Body], Article]
 
 
-def rebuild_page(archive: Archive, page: Page, extract: Extract) -> int:
+def rebuild_page(archive: Archive, page: Page, extract: Extract, furniture: tuple[str, ...] = ()) -> int:
     """Judge every capture of a page again by today's rules; return how many revisions it has then.
 
-    Captures, reviews and the time of the next visit stay as they are.
+    `furniture` is what was learned of its site. Captures, reviews and the time of the next visit stay as
+    they are.
     """
-    visits = list(_replayed(archive, page, extract))
+    visits = list(_replayed(archive, page, extract, furniture))
     archive.replace_history(page.id, visits)
     archive.set_state(page.id, page.state, page.next_visit_at)
     return len(archive.revisions(page.id))
 
 
-def _replayed(archive: Archive, page: Page, extract: Extract) -> Iterator[Visit]:
-    known = Known(page=_as_new(page), rules=RULES)
+def _replayed(archive: Archive, page: Page, extract: Extract, furniture: tuple[str, ...]) -> Iterator[Visit]:
+    known = Known(page=_as_new(page), rules=rules_with(furniture))
     read: dict[str, Article | None] = {}
     for capture in archive.captures(page.id):
-        fetched = _fetched(archive, capture, read, extract)
+        fetched = _fetched(archive, capture, read, extract, furniture)
         visit = judge(known, fetched, lambda page, _: page.next_visit_at)
         yield replace(visit, body=None, capture=capture)
         known = _after(known, visit, capture)
@@ -49,11 +50,15 @@ def _as_new(page: Page) -> Page:
 
 
 def _fetched(
-    archive: Archive, capture: Capture, read: dict[str, Article | None], extract: Extract
+    archive: Archive,
+    capture: Capture,
+    read: dict[str, Article | None],
+    extract: Extract,
+    furniture: tuple[str, ...],
 ) -> Fetched:
     """Return the visit as the crawler would tell it today."""
     body = (
-        kept_body(archive, capture)
+        kept_body(archive, capture, furniture)
         if capture.body_sha256 and capture.outcome is not Outcome.SAME_BYTES
         else None
     )
@@ -95,7 +100,7 @@ def _after(known: Known, visit: Visit, capture: Capture) -> Known:
             number=latest.number + 1 if latest else 1,
             gone=visit.step is Step.GONE,
             digest=visit.snapshot.digest if visit.snapshot else "",
-            rules=RULES if visit.snapshot else "",
+            rules=visit.snapshot.rules if visit.snapshot else "",
             headline="",
             first_capture_id=capture.id,
             last_capture_id=capture.id,

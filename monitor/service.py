@@ -9,11 +9,11 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Self
 
-from crawler.extract import RULES
+from crawler.rules import rules_with
 from crawler.urls import canonical, site
 from crawler.visit import CrawlConfig, Errand
 from crawler.workers import Workers
-from monitor import feeds
+from monitor import feeds, furniture
 from monitor.compare import Comparison, compare_articles
 from monitor.config import Config
 from monitor.diff import diff
@@ -29,6 +29,7 @@ from storage.model import (
     Edit,
     Feed,
     Hit,
+    Learned,
     Page,
     PageFilter,
     PageState,
@@ -130,7 +131,7 @@ class Stet:
         # Scrapy takes most of a second to load: only what crawls waits for it.
         from crawler.run import crawl  # noqa: PLC0415
 
-        await crawl(errands(pages), self.journal(on_visit), self.crawl_config())
+        await crawl(self._errands(pages), self.journal(on_visit), self.crawl_config())
 
     def add_feed(self, address: str) -> tuple[Feed, bool]:
         """Find new pages by a feed; tell whether it is new. Raises BadAddress."""
@@ -139,6 +140,30 @@ class Stet:
     async def visit_feeds(self, on_feed: feeds.OnFeed) -> None:
         """Visit the feeds that are due, and put what they found under watch; raises ArchiveError."""
         await feeds.visit_due(self.archive, self.crawl_config(), self._clock(), on_feed)
+
+    def _errands(self, pages: Iterable[Page]) -> Iterator[Errand]:
+        """Yield what the crawler must know to visit these pages."""
+        known = {}
+        for page in pages:
+            if page.site not in known:
+                known[page.site] = furniture.lines(self.archive, page.site)
+            yield Errand(
+                page_id=page.id,
+                url=page.url,
+                etag=page.etag,
+                last_modified=page.last_modified,
+                body_sha256=page.body_sha256,
+                furniture=known[page.site],
+            )
+
+    async def learn(self, host: str) -> Learned:
+        """Learn what furniture a site has, from the pages that are kept of it."""
+        return await furniture.learn(self.archive, host, self.workers, self._clock())
+
+    async def learn_due(self) -> None:
+        """Learn the furniture of sites that were visited, and not learned for a day."""
+        for host in furniture.due(self.archive, self._clock()):
+            await self.learn(host)
 
     def crawl_config(self) -> CrawlConfig:
         """Return the crawler's settings."""
@@ -173,11 +198,12 @@ class Stet:
     def article(self, page: Page, number: int) -> Article:
         """Return a revision's article as today's rules read it; raises NotFound, NotAnArticle."""
         snapshot = self.archive.snapshot(page.id, number)
-        if snapshot.rules == RULES:
+        known = furniture.lines(self.archive, page.site)
+        if snapshot.rules == rules_with(known):
             return snapshot.article
         revision = self.archive.revision(page.id, number)
         capture = self.archive.capture(revision.first_capture_id)
-        return self.workers.extract_now(kept_body(self.archive, capture))
+        return self.workers.extract_now(kept_body(self.archive, capture, known))
 
     def compare(self, page: Page, old: int, new: int) -> Comparison:
         """Compare any two revisions of a page; raises NotFound, NotAnArticle."""
@@ -226,23 +252,13 @@ class Stet:
 
     def rebuild(self, page: Page) -> int:
         """Build all that is derived of a page again; return how many revisions it has."""
-        return rebuild_page(self.archive, page, self.workers.extract_now)
+        return rebuild_page(
+            self.archive, page, self.workers.extract_now, furniture.lines(self.archive, page.site)
+        )
 
     def verify(self) -> Iterator[Problem]:
         """Read everything again, and yield what is not as it must be."""
         return self.archive.verify()
-
-
-def errands(pages: Iterable[Page]) -> Iterator[Errand]:
-    """Yield what the crawler must know to visit these pages."""
-    for page in pages:
-        yield Errand(
-            page_id=page.id,
-            url=page.url,
-            etag=page.etag,
-            last_modified=page.last_modified,
-            body_sha256=page.body_sha256,
-        )
 
 
 def read_time(text: str) -> datetime:

@@ -16,6 +16,10 @@ from storage.model import Visit
 logger = logging.getLogger(__name__)
 
 
+#: Seconds between two looks at which sites' furniture is to be learned anew.
+LEARN_SECONDS = 3600.0
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Announcer:
     """Who is told of what the service does."""
@@ -33,6 +37,7 @@ async def serve(stet: Stet, announcer: Announcer, *, web: WebServer | None) -> N
     """
     schedule = Schedule(lambda error: announcer.trouble(explain(error)))
     schedule.every(stet.config.visit.tick, lambda: visit_due(stet, announcer), name="visit what is due")
+    schedule.every(LEARN_SECONDS, stet.learn_due, name="learn sites")
     if web is not None:
         announcer.address(web.start())
     schedule.start()

@@ -22,6 +22,8 @@ from storage.model import (
     Feed,
     Find,
     Hit,
+    Learned,
+    LineVerdict,
     Page,
     PageFilter,
     PageState,
@@ -176,6 +178,20 @@ class Archive(Protocol):
 
         It may be of a capture that brings no edit by today's rules. Raises NotFound without the capture.
         """
+
+    # --- what is learned of sites
+
+    def learned(self, site: str) -> Learned | None:
+        """Return what was last learned of a site."""
+
+    def store_learned(self, learned: Learned) -> None:
+        """Put what was learned of a site in place of what was learned before."""
+
+    def line_verdicts(self, site: str) -> list[LineVerdict]:
+        """Return what people said of a site's lines, oldest first; of a line, the last word holds."""
+
+    def add_line_verdict(self, verdict: LineVerdict) -> None:
+        """Store a person's word on a line."""
 
     # --- the whole
 

@@ -442,6 +442,31 @@ class Find(Record):
     updated_at: datetime | None = None  #: a noisy hint: many sites say so with no change
 
 
+# --- what is learned of a site ---------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Learned(Record):
+    """Lines that were found to be furniture on a site (derived)."""
+
+    site: str
+    rules: str  #: name and version of the rules that learned them
+    lines: tuple[str, ...]
+    pages: int  #: how many pages they were learned from
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LineVerdict(Record):
+    """A person's word that a line of a site is furniture, or is not (a fact)."""
+
+    site: str
+    line: str
+    furniture: bool
+    reviewer: str
+    at: datetime
+
+
 # --- what is asked of the archive ----------------------------------------------------------
 
 

@@ -98,10 +98,10 @@ class _Journal:
         self.stored = outdated
         self.count = 0
 
-    def outdated(self, page_id: int) -> Any:
+    def outdated(self, errand: Any) -> Any:
         from crawler.visit import Body  # noqa: PLC0415 (after names are faked)
 
-        html = self.stored.get(str(page_id))
+        html = self.stored.get(str(errand.page_id))
         body = Body(content=(html or "").encode(), url="https://example.com/", content_type="text/html")
         return body if html else None
 

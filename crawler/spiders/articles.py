@@ -86,7 +86,7 @@ class ArticlesSpider(Spider):
             self.workers.close()
 
     async def _read(self, fetched: Fetched) -> Articles:
-        outdated = self.ledger.outdated(fetched.errand.page_id)
+        outdated = self.ledger.outdated(fetched.errand)
         whole = await read(fetched, self.workers, outdated)
         self._record(whole)
         if self.ledger.journal is None and whole.article:

@@ -9,6 +9,7 @@ from sqlite_utils.utils import sqlite3  # type: ignore[attr-defined]  # pysqlite
 from storage.backends.sqlite.connection import connect, meaning
 from storage.backends.sqlite.edits import Edits
 from storage.backends.sqlite.feeds import Feeds
+from storage.backends.sqlite.learned import LearnedLines
 from storage.backends.sqlite.revisions import Revisions
 from storage.backends.sqlite.search import Search
 from storage.backends.sqlite.transfer import Transfer
@@ -23,7 +24,7 @@ FIXED_WAL = (3, 51, 3)
 _COUNTED = ("feeds", "pages", "captures", "bodies", "snapshots", "revisions", "edits", "flags", "reviews")
 
 
-class SqliteArchive(Visits, Revisions, Edits, Search, Feeds, Transfer, Verify):
+class SqliteArchive(Visits, Revisions, Edits, Search, Feeds, Transfer, LearnedLines, Verify):
     """An archive in a SQLite file; one connection, used by one thread.
 
     Readers in other threads or processes open their own: none holds up another.

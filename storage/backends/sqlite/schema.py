@@ -215,3 +215,31 @@ def feeds(db: Database) -> None:
     """Make tables for feeds, and for the pages that each listed."""
     for statement in statements(FEEDS):
         db.execute(statement)
+
+
+LEARNED = """
+CREATE TABLE learned (
+  site TEXT PRIMARY KEY,
+  rules TEXT NOT NULL,           -- name and version of the rules that learned the lines
+  lines TEXT NOT NULL,           -- JSON: the lines, numbers as #
+  pages INTEGER NOT NULL,        -- how many pages they were learned from
+  at TEXT NOT NULL
+);
+
+CREATE TABLE line_verdicts (
+  id INTEGER PRIMARY KEY,
+  site TEXT NOT NULL,
+  line TEXT NOT NULL,
+  furniture INTEGER NOT NULL,    -- 1 it is furniture, 0 it belongs to articles
+  reviewer TEXT NOT NULL,
+  at TEXT NOT NULL
+);
+CREATE INDEX line_verdicts_site ON line_verdicts (site);
+"""
+
+
+@migrations()
+def learned_furniture(db: Database) -> None:
+    """Make tables for what is learned of sites, and for what people say of it."""
+    for statement in statements(LEARNED):
+        db.execute(statement)

@@ -1,0 +1,69 @@
+"""`stet site`: what is known of a site."""
+
+import asyncio
+
+import click
+
+from monitor import furniture
+from monitor.commands.app import App, json_option, pass_app
+from monitor.commands.output import moment, printable
+from monitor.service import Stet, utc_now
+from storage.errors import Mistake, NotFound
+from storage.model import LineVerdict
+
+
+@click.command("site")
+@click.argument("host")
+@click.option("--learn", is_flag=True, help="Learn its furniture anew, from the pages that are kept.")
+@click.option(
+    "--keep", multiple=True, metavar="LINE", help="This line belongs to articles, whatever was learned."
+)
+@click.option("--drop", multiple=True, metavar="LINE", help="This line is furniture.")
+@click.option("--by", "reviewer", default="", help="Who says so.")
+@json_option
+@pass_app
+def command(
+    app: App,
+    host: str,
+    learn: bool,
+    keep: tuple[str, ...],
+    drop: tuple[str, ...],
+    reviewer: str,
+    as_json: bool,
+) -> None:
+    """Show a site: its pages, and the lines that were learned to be furniture, numbers as #.
+
+    Short lines outside articles' bodies that stand on three or more pages are left out of its articles. What
+    is learned or said holds from a page's next visit on, and for what is kept after `stet rebuild`.
+
+    \b
+    Example:
+      stet site paper.example --keep "Our reporters were there."
+    """  # noqa: D301
+    if set(keep) & set(drop):
+        raise Mistake("a line cannot be kept and dropped")
+    with app.stet() as stet:
+        known = next((line for line in stet.archive.sites() if line.site == host), None)
+        if known is None:
+            raise NotFound(f"no page of {host} is under watch: `stet pages` lists them")
+        for line, is_furniture in [(line, False) for line in keep] + [(line, True) for line in drop]:
+            _say(stet, app, host, line, is_furniture=is_furniture, reviewer=reviewer)
+        if learn:
+            asyncio.run(stet.learn(host))
+        lines = furniture.lines(stet.archive, host)
+        learned, said = stet.archive.learned(host), stet.archive.line_verdicts(host)
+    if as_json:
+        app.print_json({"site": known, "furniture": lines, "learned": learned, "said": said})
+        return
+    app.console.print(f"{known.site}: {known.pages} pages")
+    when = f"learned {moment(learned.at)} from {learned.pages} pages" if learned else "nothing learned yet"
+    app.console.print(f"{len(lines)} lines are furniture; {when}")
+    for line in lines:
+        app.console.print(f"  {printable(line)}")
+
+
+def _say(stet: Stet, app: App, host: str, line: str, *, is_furniture: bool, reviewer: str) -> None:
+    verdict = LineVerdict(
+        site=host, line=line, furniture=is_furniture, reviewer=reviewer or app.config.reviewer, at=utc_now()
+    )
+    furniture.overrule(stet.archive, verdict)

@@ -1,0 +1,74 @@
+"""How often pages are edited, as it was learned from visits: frozen records (standard library only).
+
+Times are seconds since 1970 in UTC, not datetimes: two thousand of these are ranked at each tick
+of the service, in a few milliseconds.
+"""
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PageRate:
+    """What is known of one page: its edits come Gamma(alpha, beta) times as often as is usual."""
+
+    page_id: int
+    site: str
+    born: float  #: publication, or the first that was known of the page
+    seen: float  #: the last visit that saw the article
+    alpha: float
+    beta: float
+    changed: float | None = None  #: the last visit that saw an edit
+    hinted: bool = False  #: a feed or sitemap has said since that the page changed
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SiteRate:
+    """What is known of a site. Each is a sum over visits."""
+
+    edits: float = 0.0  #: that happened, by estimate: at least one where a visit saw a change
+    expected: float = 0.0  #: that an average site would have had
+    caught: int = 0  #: visits that saw a change
+    hints: int = 0  #: visits after a hint
+    kept: int = 0  #: of these, visits that saw a change
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Bin:
+    """Edits, and the hours (or, after an edit, the edits expected) over which they came."""
+
+    edits: float = 0.0
+    weight: float = 0.0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Figures:
+    """What all pages together have taught; where a tuple is empty, nothing yet."""
+
+    ages: tuple[Bin, ...] = ()  #: by the page's age
+    pauses: tuple[Bin, ...] = ()  #: by the time since its last edit
+    bar: float = 0.0  #: the priority at which pages were visited of late; 0 before the first
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Lesson:
+    """What one visit taught: the page's and the bar's new values, and what is added to the sums."""
+
+    page: PageRate
+    site: SiteRate
+    ages: tuple[Bin, ...]
+    pauses: tuple[Bin, ...]
+    bar: float
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """A page that may be visited now; without a rate where no visit saw it yet.
+
+    Made two thousand at a time: keep it lean.
+    """
+
+    page_id: int
+    site: str
+    due: float
+    visited: float | None  #: the last visit, whatever came of it
+    rate: PageRate | None
