@@ -35,7 +35,7 @@ def raise_flags(occasion: Occasion) -> tuple[Flag, ...]:
     flags = []
     for name in names():
         version, evidence = _rule(name)
-        if found := reading.said_by(evidence):
+        if found := reading.once(evidence):
             flags.append(Flag(name=name, version=version, evidence=found))
     return tuple(flags)
 

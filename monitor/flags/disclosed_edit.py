@@ -12,5 +12,5 @@ VERSION = "1"
 
 def evidence(reading: Reading) -> Iterator[Evidence]:
     """Yield the note or the dates."""
-    if not reading.said_by(paywall_changed.evidence) and changed_facts(reading):
+    if not reading.once(paywall_changed.evidence) and changed_facts(reading):
         yield from disclosed(reading)

@@ -30,9 +30,9 @@ _FEWEST = 5  # words: a sentence that came or went tells no fact in less
 
 def changed_facts(reading: Reading) -> list[Evidence]:
     """Return what tells that facts changed: what the rules of FACTS say, and sentences that came or went."""
-    if reading.both is None or reading.said_by(style_only.evidence):
+    if reading.both is None or reading.once(style_only.evidence):
         return []
-    found = [evidence for rule in FACTS for evidence in reading.said_by(rule.evidence)]
+    found = [evidence for rule in FACTS for evidence in reading.once(rule.evidence)]
     found += [Evidence(where=s.where, old=s.text, new="") for s in reading.removed if _tells(s.text)]
     return found + [Evidence(where=s.where, old="", new=s.text) for s in reading.added if _tells(s.text)]
 

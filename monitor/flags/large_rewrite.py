@@ -18,9 +18,9 @@ _FEWEST = 20  # words: of a line or two, most is soon new
 
 def evidence(reading: Reading) -> Iterator[Evidence]:
     """Yield how much is new."""
-    if reading.both is None or reading.said_by(paywall_changed.evidence):
+    if reading.both is None or reading.once(paywall_changed.evidence):
         return
-    words = volume(reading.occasion.changes)
+    (words,) = reading.once(volume)
     if (
         min(words.old, words.new) >= _FEWEST
         and words.added > _MOST * words.new

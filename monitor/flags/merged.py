@@ -18,7 +18,7 @@ def evidence(reading: Reading) -> Iterator[Evidence]:
     old, new = (article.canonical_url or article.url for article in reading.both)
     if not old or not new or _place(old) == _place(new):
         return
-    words = volume(reading.occasion.changes)
+    (words,) = reading.once(volume)
     if words.new and words.added >= _MOSTLY * words.new:
         yield Evidence(where="page", old=old, new=new)
 

@@ -7,7 +7,7 @@ as all are.
 
 from collections.abc import Iterator
 
-from monitor.flags.reading import Reading
+from monitor.flags.reading import Passage, Reading
 from monitor.flags.reading.names import in_title_case, known_words, swaps
 from storage.model import Evidence, Field
 
@@ -16,7 +16,7 @@ VERSION = "1"
 
 def evidence(reading: Reading) -> Iterator[Evidence]:
     """Yield each name that went with the one that came in its place."""
-    if not reading.passages or reading.both is None:
+    if reading.both is None or not any(map(_may_swap, reading.passages)):
         return
     known = known_words([text for article in reading.both for text in article.full_text().split("\n")])
     for passage in reading.passages:
@@ -25,3 +25,11 @@ def evidence(reading: Reading) -> Iterator[Evidence]:
         )
         for old, new in swaps(passage.hunks, reading.tongue, known, title_case=titled):
             yield passage.told(old, new)
+
+
+def _may_swap(passage: Passage) -> bool:
+    return any(_capitals(hunk.removed) and _capitals(hunk.added) for hunk in passage.hunks)
+
+
+def _capitals(text: str) -> bool:
+    return text != text.lower()

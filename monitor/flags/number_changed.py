@@ -15,6 +15,7 @@ from storage.text import comparison_form
 
 VERSION = "1"
 Placed = tuple[Quantity, int]  # and the hunk it stands in, -1 for none
+_MOST = 200  # numbers of a sentence: more are a table that lost its lines
 _AMOUNTS = frozenset({"amount", "share", "date"})
 
 
@@ -30,6 +31,8 @@ def _changed(passage: Passage, tongue: Language) -> Iterator[tuple[str, str]]:
     places = [_characters(hunk) for hunk in passage.hunks]
     before = [(q, _hunk(places, q, 0)) for q in quantities(old, tongue)]
     after = [(q, _hunk(places, q, 2)) for q in quantities(new, tongue)]
+    if max(len(before), len(after)) > _MOST:
+        return
     before, after = _without_common(before, after)
     for was, hunk in before:
         for now, other in after:

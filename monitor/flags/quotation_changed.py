@@ -15,6 +15,6 @@ VERSION = "1"
 
 def evidence(reading: Reading) -> Iterator[Evidence]:
     """Yield each quotation as it was and as it is."""
-    for where, old, new in compared(reading):
+    for where, old, new in reading.once(compared):
         if old and new:
             yield Evidence(where=where, old=old, new=new)

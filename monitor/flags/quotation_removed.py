@@ -16,8 +16,8 @@ _FEWEST = 4  # words: less is a term in marks, not somebody's statement
 
 def evidence(reading: Reading) -> Iterator[Evidence]:
     """Yield each quotation that went."""
-    if reading.said_by(paywall_changed.evidence):
+    if reading.once(paywall_changed.evidence):
         return
-    for where, old, new in compared(reading):
+    for where, old, new in reading.once(compared):
         if old and not new and len(old.split()) >= _FEWEST:
             yield Evidence(where=where, old=old, new="")

@@ -18,8 +18,8 @@ _FEWEST = 20  # words
 
 def evidence(reading: Reading) -> Iterator[Evidence]:
     """Yield how much went."""
-    if reading.both is None or reading.said_by(paywall_changed.evidence):
+    if reading.both is None or reading.once(paywall_changed.evidence):
         return
-    words = volume(reading.occasion.changes)
+    (words,) = reading.once(volume)
     if words.old >= _FEWEST and words.removed >= _HALF * words.old and words.new <= _LEFT * words.old:
         yield Evidence(where="body", old=f"{words.old} words", new=f"{words.new} words")

@@ -12,5 +12,5 @@ VERSION = "1"
 
 def evidence(reading: Reading) -> Iterator[Evidence]:
     """Yield the facts that changed."""
-    if not reading.said_by(paywall_changed.evidence) and not disclosed(reading):
+    if not reading.once(paywall_changed.evidence) and not disclosed(reading):
         yield from changed_facts(reading)

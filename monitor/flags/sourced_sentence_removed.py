@@ -19,7 +19,7 @@ _FEWEST = 4
 
 def evidence(reading: Reading) -> Iterator[Evidence]:
     """Yield each sentence that went."""
-    if reading.said_by(paywall_changed.evidence) or reading.occasion.new is None:
+    if reading.once(paywall_changed.evidence) or reading.occasion.new is None:
         return
     for sentence in reading.removed:
         if sentence.where != "caption" and _sourced(sentence.text, reading.tongue):

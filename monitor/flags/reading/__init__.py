@@ -1,9 +1,10 @@
 """What every rule needs of an edit, read once: sentences side by side, numbers, quotations, names (pure)."""
 
 from collections import Counter
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
+from typing import Any, TypeVar
 
 from monitor.diff import edited
 from monitor.flags.occasion import Occasion
@@ -14,14 +15,19 @@ from monitor.flags.reading.sentences import Matched, Sentence, bag, match, split
 from storage.model import Article, Change, ChangeKind, Evidence, Field, RunKind
 from storage.text import comparison_form
 
+Found = TypeVar("Found")
+
 _WHOLE = (Field.HEADLINE, Field.STANDFIRST)
 _TEXT = (*_WHOLE, Field.BODY, Field.NOTE, Field.CAPTION)
 _ELSEWHERE = 0.55  # likeness at which a sentence that went from one paragraph came in another
 _CONTAINED = 0.7
-_SENTENCES = 1_000  # of an edit that are read on either side: bounds what a rewritten page costs
+# How much of an edit is read sentence by sentence: bounds what a rewritten page costs to a second. No article
+# of the corpora has so much text.
+_CHARACTERS = 60_000
+_SENTENCES = 500  # on either side that are looked for elsewhere
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True)
 class Passage:
     """A sentence, or a few, of the old and what stands there now."""
 
@@ -29,7 +35,7 @@ class Passage:
     old: str
     new: str
 
-    @property
+    @cached_property
     def hunks(self) -> list[Hunk]:
         """Where both differ, in words."""
         return hunks(self.old, self.new)
@@ -54,13 +60,13 @@ class Reading:
 
     def __init__(self, occasion: Occasion) -> None:
         self.occasion = occasion
-        self._said: dict[Rule, tuple[Evidence, ...]] = {}
+        self._found: dict[Callable[[Reading], Iterable[Any]], tuple[Any, ...]] = {}
 
-    def said_by(self, rule: "Rule") -> tuple[Evidence, ...]:
-        """Return what a rule says of this edit; it is asked once."""
-        if rule not in self._said:
-            self._said[rule] = tuple(rule(self))
-        return self._said[rule]
+    def once(self, find: "Callable[[Reading], Iterable[Found]]") -> "tuple[Found, ...]":
+        """Return what a function finds in this edit; it is called once."""
+        if find not in self._found:
+            self._found[find] = tuple(find(self))
+        return self._found[find]
 
     @cached_property
     def edited(self) -> tuple[Change, ...]:
@@ -90,6 +96,17 @@ class Reading:
         ]
 
     @cached_property
+    def readable(self) -> list[Change]:
+        """The worded changes that are read sentence by sentence: the first _CHARACTERS of them."""
+        left = _CHARACTERS
+        found = []
+        for change in self.worded:
+            left -= max(len(change.old), len(change.new))
+            if left >= 0:
+                found.append(change)
+        return found
+
+    @cached_property
     def notes(self) -> list[Note]:
         """The notes on the article that came, went or changed."""
         return self._read[0]
@@ -115,7 +132,7 @@ class Reading:
         passages: list[Passage] = []
         removed: list[Sentence] = []
         added: list[Sentence] = []
-        for change in self.worded:
+        for change in self.readable:
             olds, old_notes = self._sentences(change, change.old, change.old_at)
             news, new_notes = self._sentences(change, change.new, change.new_at)
             notes += _changed_notes(change, old_notes, new_notes)
@@ -129,8 +146,8 @@ class Reading:
         return (
             notes,
             passages,
-            _nowhere_in(self.occasion.new, [*across.removed, *removed[_SENTENCES:]]),
-            _nowhere_in(self.occasion.old, [*across.added, *added[_SENTENCES:]]),
+            _nowhere_in(self.occasion.new, across.removed),
+            _nowhere_in(self.occasion.old, across.added),
         )
 
     def _sentences(
@@ -217,9 +234,9 @@ def _passage(old: Sentence, new: Sentence) -> Passage:
     return Passage(where=new.where, old=old.text, new=new.text)
 
 
-def _nowhere_in(article: Article | None, found: list[Sentence]) -> list[Sentence]:
+def _nowhere_in(article: Article | None, found: Sequence[Sentence]) -> list[Sentence]:
     if article is None or not found:
-        return found
+        return list(found)
     text = comparison_form(f"{article.headline}\n{article.full_text()}")
     return [sentence for sentence in found if comparison_form(sentence.text) not in text]
 

@@ -19,6 +19,7 @@ _TITLED = 4  # words a headline must have to be told in title case
 _ENDINGS = "-n -an -ian -ese a-ese -ish -i -s y- -es -er -isch e-ian y-ian"
 _DERIVED = frozenset(frozenset(pair.split("-")) for pair in _ENDINGS.split())
 _STEM = 3  # letters that are left of a name without its case ending
+_LINES = 1_000  # of both articles that are looked through for names
 _SHARED = 4
 
 
@@ -33,7 +34,7 @@ class Known:
 def known_words(texts: Sequence[str]) -> Known:
     """Return what the article itself tells of its names."""
     names, plain = set(), set()
-    for text in texts:
+    for text in texts[:_LINES]:
         tokens = [t.rstrip() for t in tokenise(text)]
         for place, token in enumerate(tokens):
             if token[:1].islower():

@@ -9,7 +9,7 @@ _CLOSERS = {"“": "”“", "„": '“”"', "«": "»", "»": "«", "「": "�
 _MARK = re.compile('["“”„«»「」『』]')
 # Single marks are apostrophes too: a quotation in them begins behind a space and ends before one.
 _SINGLE = re.compile(r"(?<!\w)[‘'](?=\w)([^'’‘\n]{1,300}(?:['’](?=\w)[^'’‘\n]{1,300}){0,8})['’](?!\w)")
-_LONGEST = 20_000  # characters of a paragraph that are looked through
+_LONGEST = 6_000  # characters of a paragraph that are looked through
 _FEWEST_SINGLE = 3  # words: 'n' and '90s are none
 
 

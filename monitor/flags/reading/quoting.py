@@ -10,6 +10,7 @@ from storage.model import Article, BlockKind, Change, Field
 _ALIKE = 0.4
 _WORDED = (Field.HEADLINE, Field.STANDFIRST, Field.BODY, Field.CAPTION)
 _PAIRS = 10_000  # of quotations that are compared: bounds what a rewritten page costs
+_LONGEST = 60_000  # characters that are searched for a quotation's words
 _LONG = 4  # words: shorter ones are each other's only in one sentence
 
 Quoted = tuple[str, str, tuple[str, ...]]  # where, the words as written, the words as compared
@@ -22,18 +23,18 @@ def compared(reading: Reading) -> Iterator[tuple[str, str, str]]:
     if not old or len(old) * len(new) > _PAIRS:
         return
     matched = _matched(reading, old, new)
-    rest = _words_of(reading)
+    rest = reading.once(_words_of) if len(matched) < len(old) else ()
     for number, (where, text, words) in enumerate(old):
         if number in matched:
             yield where, text, new[matched[number]][1]
-        elif " ".join(words) not in rest:
+        elif not any(" ".join(words) in line for line in rest):
             yield where, text, ""
 
 
 def _quoted(reading: Reading, *, old: bool) -> list[Quoted]:
     article = reading.occasion.old if old else reading.occasion.new
     found = []
-    for change in reading.worded:
+    for change in reading.readable:
         if change.field not in _WORDED:
             continue
         for text in _marked(change, article, old=old):
@@ -92,10 +93,9 @@ def _in_one_passage(reading: Reading, one: Quoted, other: Quoted) -> bool:
     return any(one[1] in passage.old and other[1] in passage.new for passage in reading.passages)
 
 
-def _words_of(reading: Reading) -> str:
-    """Return all words of the new article as quotations are compared."""
+def _words_of(reading: Reading) -> Iterator[str]:
+    """Yield the words of the new article, a line a line, as quotations are compared."""
     article = reading.occasion.new
-    if article is None:
-        return ""
-    lines = [article.headline, *article.full_text().split("\n")]
-    return " ".join(" ".join(quoted_words(line, reading.tongue)) for line in lines)
+    text = f"{article.headline}\n{article.full_text()}" if article else ""
+    for line in text[:_LONGEST].split("\n"):
+        yield " ".join(quoted_words(line, reading.tongue))

@@ -2,7 +2,7 @@
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from monitor.flags.reading.language import shared_words
@@ -17,6 +17,7 @@ _ORDINAL_NEXT = re.compile(r"[A-ZÄÖÜ][\wäöüß]*")
 _DAY = 2  # digits of a day of the month
 _ALIKE = 0.4
 _CONTAINED = 0.75
+_LONGEST = 2_000  # characters of a sentence that are read
 _PAIRS = 20_000  # sentence pairs that are scored at most: bounds what a rewritten page costs
 _ENOUGH = 4
 
@@ -57,14 +58,19 @@ def bag(text: str) -> Counter[str]:
 
 def likeness(one: Counter[str], other: Counter[str]) -> float:
     """Return Dice's coefficient of two bags, or more where one is all but contained in the other."""
-    common = (one & other).total()
-    total = one.total() + other.total()
-    if not total:
+    sizes = one.total(), other.total()
+    if not sum(sizes):
         return 0.0
-    dice = 2 * common / total
-    shorter = min(one.total(), other.total())
+    common = _common(one, other)
+    dice = 2 * common / sum(sizes)
+    shorter = min(sizes)
     contained = common / shorter if shorter >= _ENOUGH else 0.0
     return max(dice, contained - _ALIKE + 0.05) if contained >= _CONTAINED else dice
+
+
+def _common(one: Counter[str], other: Counter[str]) -> int:
+    there = other.get
+    return sum(min(count, there(word, 0)) for word, count in one.items() if word in other)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -123,9 +129,4 @@ def _without_equal(old: Sequence[Sentence], new: Sequence[Sentence]) -> tuple[li
 
 def split(where: str, text: str, block: int = -1) -> list[Sentence]:
     """Return the sentences of one block or field."""
-    return [Sentence(where=where, text=sentence, block=block) for sentence in sentences(text)]
-
-
-def joined(found: Iterable[Sentence]) -> str:
-    """Return sentences as one text."""
-    return " ".join(sentence.text for sentence in found)
+    return [Sentence(where=where, text=sentence[:_LONGEST], block=block) for sentence in sentences(text)]

@@ -55,6 +55,8 @@ def _ended(word: str, tongue: Language) -> str:
 
 def same_style(old: str, new: str, tongue: Language) -> bool:
     """Whether both say the same but for spelling and typography, or a slip of the pen."""
+    if max(len(old), len(new)) > _LONGEST:
+        return False
     before, after = style_words(old, tongue), style_words(new, tongue)
     if "".join(before) == "".join(after):
         return True
