@@ -25,7 +25,7 @@ LONGEST_APPEAL = 500
 FLOW = 3
 #: What signs an article off weighs no more than this.
 LONGEST_END = 600
-#: It stands among so many last pieces: any of them, so that a note or a paragraph added below changes nothing.
+#: A standfirst and the page's description, of so many characters, share this much of the words.
 END_PIECES = 6
 #: A note's label ends within so many characters.
 LONGEST_NOTE_LABEL = 60
