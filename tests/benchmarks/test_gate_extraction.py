@@ -1,0 +1,51 @@
+"""The gate of extraction: figures on the shared corpora rise, or fall with a reason in the CHANGELOG.
+
+Skipped where ../shared is absent. Floors are what was measured on the corpora of the digests below, less
+0.003 for rounding; `python ../shared/bench/extraction.py tests.benchmarks.adapters:article_text CORPUS`
+prints the figures again.
+"""
+
+import gzip
+import hashlib
+import importlib.util
+import json
+from pathlib import Path
+
+import pytest
+
+from tests.benchmarks.adapters import article_text
+
+SHARED = Path(__file__).resolve().parents[3] / "shared"
+#: corpus: digest of truth.json, floors of F1 and of mean page F1, most pages on which a noise line is left
+FLOORS = {
+    "fundus-dev": ("fd8971048192e0f4", 0.960, 0.960, 0.015),
+    "zh-wced": ("e7e3b1f467e4b2dc", 0.877, 0.892, 0.015),
+}
+
+
+def bench():
+    spec = importlib.util.spec_from_file_location("bench_extraction", SHARED / "bench" / "extraction.py")
+    module = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(module)
+    return module
+
+
+@pytest.mark.parametrize("corpus", FLOORS)
+def test_no_figure_falls(corpus):
+    folder = SHARED / "corpora" / corpus
+    if not folder.is_dir():
+        pytest.skip("the shared corpora are not here")
+    digest, f1, page_f1, noise = FLOORS[corpus]
+    truth = (folder / "truth.json").read_bytes()
+    extraction = bench()
+    found = json.loads(truth)
+    pages = [
+        (k, gzip.decompress((folder / "html" / f"{k}.html.gz").read_bytes()), found[k]) for k in sorted(found)
+    ]
+    scores = extraction.summary(extraction.run(article_text, pages))
+
+    assert digest == hashlib.sha256(truth).hexdigest()[:16]
+    assert scores["errors"] == 0
+    assert scores["F1"] >= f1
+    assert scores["F1pp"] >= page_f1
+    assert scores["noise_pages"] <= noise * len(pages)
