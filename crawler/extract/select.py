@@ -25,7 +25,7 @@ LONGEST_APPEAL = 500
 FLOW = 3
 #: What signs an article off weighs no more than this.
 LONGEST_END = 600
-#: A standfirst and the page's description, of so many characters, share this much of the words.
+#: It stands among so many last pieces, any of them: so a note or paragraph added below changes nothing.
 END_PIECES = 6
 #: A note's label ends within so many characters.
 LONGEST_NOTE_LABEL = 60
