@@ -17,3 +17,14 @@ def evidence(reading: Reading) -> Iterator[Evidence]:
         return
     if reading.notes and all(note.kind is NoteKind.UPDATE for note in reading.notes):
         yield from (Evidence(where=note.where, old=note.old, new=note.new) for note in reading.notes)
+    elif not reading.edited:
+        yield from _time_stamps(reading)
+
+
+def _time_stamps(reading: Reading) -> Iterator[Evidence]:
+    """Tell the dates of modification where they are all that changed: no article is another for them."""
+    if reading.both is None:
+        return
+    old, new = ([claim.text for claim in article.modified] for article in reading.both)
+    if old != new and old and new:
+        yield Evidence(where="modified", old=", ".join(old), new=", ".join(new))
