@@ -25,11 +25,15 @@ _ALPHABET = re.compile("[a-zà-ɏͰ-ӿ]")
 
 
 @cache
+def _languages() -> tuple[dict[str, list[str]], ...]:
+    files = sorted(resources.files(__package__).joinpath("languages").iterdir(), key=lambda file: file.name)
+    return tuple(tomllib.loads(file.read_text("utf-8")) for file in files if file.name.endswith(".toml"))
+
+
+@cache
 def phrases(section: str) -> tuple[str, ...]:
     """Return the phrases of a section in all languages, in the order of files and phrases."""
-    files = sorted(resources.files(__package__).joinpath("languages").iterdir(), key=lambda file: file.name)
-    read = (tomllib.loads(file.read_text("utf-8")) for file in files if file.name.endswith(".toml"))
-    return tuple(dict.fromkeys(phrase for words in read for phrase in words.get(section, ())))
+    return tuple(dict.fromkeys(phrase for words in _languages() for phrase in words.get(section, ())))
 
 
 def plain(text: str) -> str:
@@ -103,12 +107,8 @@ CREDIT = Phrases("credit")
 def month_numbers() -> dict[str, int]:
     """Return the number of each month by its name in every language, or its first three letters or more."""
     numbers: dict[str, int] = {}
-    for file in sorted(
-        resources.files(__package__).joinpath("languages").iterdir(), key=lambda file: file.name
-    ):
-        names = (
-            tomllib.loads(file.read_text("utf-8")).get("months", ()) if file.name.endswith(".toml") else ()
-        )
+    for words in _languages():
+        names = words.get("months", ())
         for number, name in enumerate(names, 1):
             for length in range(3, len(name) + 1):
                 numbers.setdefault(name[:length], number)
