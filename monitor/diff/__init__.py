@@ -3,6 +3,7 @@
 diff(old, new)    every change, with what was kept, in reading order
 edited(changes)   the same without what was kept
 digest(article)   of all that is compared: digest(a) == digest(b) exactly where nothing was edited
+    signature(changes) of the words that went and came: edits of syndicated copies share it
 """
 
 from collections.abc import Iterable, Iterator
@@ -12,11 +13,12 @@ from typing import NamedTuple
 from monitor.diff.blocks import Tie, tie
 from monitor.diff.compared import Texts, block_field, digest, fields, streams
 from monitor.diff.links import link_changes
+from monitor.diff.signature import signature
 from monitor.diff.tokens import Reader
 from monitor.diff.words import Allowance, compare_words
 from storage.model import Article, Block, BlockKind, Change, ChangeKind, Field, Run, RunKind
 
-__all__ = ["diff", "digest", "edited"]
+__all__ = ["diff", "digest", "edited", "signature"]
 
 
 def diff(old: Article, new: Article) -> tuple[Change, ...]:

@@ -16,7 +16,7 @@ _STARTERS = "\"'“”«»„‘’([:–—-.!?…"
 _TITLE_CASE = 0.6
 _TITLED = 4  # words a headline must have to be told in title case
 # A country, its people and its language are one: what is left of two names behind what they share.
-_ENDINGS = "-n -an -ian -ese a-ese -ish -i -s y- -es -er -isch e-ian y-ian"
+_ENDINGS = "-n -an -ian -ese a-ese -ish -i -s y- -es -er -isch e-ian y-ian s-er"
 _DERIVED = frozenset(frozenset(pair.split("-")) for pair in _ENDINGS.split())
 _STEM = 3  # letters that are left of a name without its case ending
 _LINES = 1_000  # of both articles that are looked through for names

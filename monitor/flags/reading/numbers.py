@@ -6,7 +6,7 @@ from decimal import Decimal
 from functools import cache
 
 from monitor.flags.reading.language import Language, grouped, shared
-from monitor.flags.reading.spelled import HUNDRED, THOUSAND, Names, names, read
+from monitor.flags.reading.spelled import Names, names, read
 
 _HOUR = r"(?<![\w.,:])(?P<{}>[01]?\d|2[0-4])"
 _CLOCK = (
@@ -146,13 +146,10 @@ def _in_words(text: str, tokens: list[re.Match[str]], place: int, told: Names) -
         if word in values:
             unit, end = _unit(text, start, token.end())
             return Quantity(kind=kind, value=values[word], unit=unit, start=start, end=end), place + 1
-    total, end, after = read(text, tokens, place, told)
-    vague = (
-        after == place + 1
-        and total.value in (HUNDRED, THOUSAND)
-        and text[end : end + 3].strip() in ("of", "de")
-    )
-    if total.seen and not vague:
+    following = tokens[place + 1]["word"] if place + 1 < len(tokens) else ""
+    first = place + 1 if word in told.soft and following in told.many else place
+    total, end, after = read(text, tokens, first, told)
+    if total.seen:
         unit, end = _unit(text, start, end)
         return Quantity(kind="amount", value=total.value, unit=unit, start=start, end=end), after
     if word in told.soft:

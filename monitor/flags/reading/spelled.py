@@ -29,6 +29,7 @@ class Names(NamedTuple):
     soft: frozenset[str]
     endings: frozenset[str]
     joints: frozenset[str]
+    many: frozenset[str]  #: "a dozen", "a hundred": the article is part of the number
 
 
 @cache
@@ -50,6 +51,7 @@ def names(tongue: str) -> Names:
         soft=frozenset(words(told["soft_one"])),
         endings=frozenset(words(told["ordinal_endings"])),
         joints=frozenset(words(told["joints"])),
+        many=frozenset((*words(told["collectives"]), *_valued(told["multipliers"]))),
     )
 
 
