@@ -3,7 +3,7 @@
 diff(old, new)    every change, with what was kept, in reading order
 edited(changes)   the same without what was kept
 digest(article)   of all that is compared: digest(a) == digest(b) exactly where nothing was edited
-    signature(changes) of the words that went and came: edits of syndicated copies share it
+signature(changes)    of the words that went and came: edits of syndicated copies share it
 """
 
 from collections.abc import Iterable, Iterator
