@@ -25,7 +25,7 @@ gate: $(VENV)/.stamp-test ## figures of quality, which may only rise
 	$(BIN)/pytest tests/benchmarks -m "not soak" $(ARGS)
 	$(BIN)/python -m tests.benchmarks.gate_flags
 
-bench: $(VENV)/.stamp-test ## figures of quality and speed beside peers, in one run
+bench: $(VENV)/.stamp-bench ## figures of quality and speed beside peers, in one run
 	$(BIN)/python -m tests.benchmarks.bench $(ARGS)
 
 soak: $(VENV)/.stamp-test ## the long tests: kill -9, a service for an hour
@@ -44,6 +44,10 @@ $(VENV)/.stamp-run: pyproject.toml constraints.txt
 	$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "Stet needs Python 3.11 or newer: make PYTHON=python3.11 …")'
 	$(PYTHON) -m venv $(VENV)
 	$(BIN)/pip install --quiet --disable-pip-version-check --constraint constraints.txt --editable .
+	@touch $@
+
+$(VENV)/.stamp-bench: $(VENV)/.stamp-test
+	$(BIN)/pip install --quiet --disable-pip-version-check --constraint constraints.txt --editable ".[test,bench]"
 	@touch $@
 
 $(VENV)/.stamp-test: $(VENV)/.stamp-run

@@ -4,7 +4,7 @@ import pytest
 
 from tests.servers import HTML, Answer
 
-DECISION = """The council decided on Tuesday night that the {name} will be repaired before the winter, at a cost
+DECISION = """The council decided on Tuesday night that the {name} will be repaired before winter, at a cost
 of {sum} million euros, and that nobody will have to pay for it twice."""
 RELIEF = """Those who live beside the {name} had asked for nothing else for nine years, and some of them cried
 when the mayor read out the decision in the old town hall."""
