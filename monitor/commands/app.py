@@ -1,5 +1,7 @@
 """What every command is given: the settings, the archive, and two ways to print."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
@@ -45,6 +47,13 @@ class App:
         console = Console(stderr=True)
         columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeElapsedColumn())
         return Progress(*columns, console=console, transient=True, disable=not console.is_terminal)
+
+    @contextmanager
+    def working(self, what: str) -> Iterator[None]:
+        """Show that work of unknown length goes on, while the block runs."""
+        with self.progress() as progress:
+            progress.add_task(what, total=None)
+            yield
 
     @staticmethod
     def print_json(value: Any) -> None:

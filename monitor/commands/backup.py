@@ -18,7 +18,7 @@ def command(app: App, file: Path, as_json: bool) -> None:
     Example:
       stet backup stet-2026-03-02.db
     """  # noqa: D301
-    with app.stet() as stet:
+    with app.stet() as stet, app.working("copying"):
         stet.archive.backup(file)
     size = file.stat().st_size
     if as_json:

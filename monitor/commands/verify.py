@@ -17,7 +17,7 @@ def command(app: App, as_json: bool) -> None:
     Example:
       stet verify
     """  # noqa: D301
-    with app.stet() as stet:
+    with app.stet() as stet, app.working("reading every body again"):
         problems = list(stet.verify())
         counted = stet.archive.count()
     if as_json:
