@@ -278,10 +278,21 @@ class Selection:
         if before == 0 and inside < 0.3 * total[-1]:
             self.dead[box.start : box.end] = [True] * (box.end - box.start)
             return
+        by_heading = self.pieces[n].kind in HEADINGS
         for m in range(n, min(end, box.end)):
-            if self.choice.masses[m] >= PROSE:
+            if self.choice.masses[m] >= PROSE or (m > n and not by_heading and self._stands_alone(m)):
                 break
             self.dead[m] = True
+
+    def _stands_alone(self, n: int) -> bool:
+        """Return whether a piece is a paragraph, heading or list item that leads nowhere."""
+        piece = self.pieces[n]
+        return (
+            piece.kind != ""
+            and 2 * piece.linked <= len(piece.text)
+            and self.choice.role[n] not in _NOT_BODY
+            and not LINE.match(piece.text)
+        )
 
 
 def _is_label(piece: Piece) -> bool:
