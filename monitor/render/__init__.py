@@ -55,7 +55,9 @@ def close(runs: Iterable[Run]) -> Iterator[Run]:
             replaced = following.kind is RunKind.ADDED and run.old.strip()
             yield replace(run, old=run.old.rstrip()) if replaced else run
         else:
-            parted = following.kind is RunKind.REMOVED and run.old[-1:].isspace() and not run.new[-1:].isspace()
+            parted = (
+                following.kind is RunKind.REMOVED and run.old[-1:].isspace() and not run.new[-1:].isspace()
+            )
             yield replace(run, new=run.new + " ") if parted else run
 
 
