@@ -13,7 +13,7 @@ demo: $(VENV)/.stamp-run ## the whole job on a newsroom on this machine; ARGS=--
 	$(BIN)/stet demo $(ARGS)
 
 test: $(VENV)/.stamp-test lint ## every check and every test but the long ones; ARGS go to pytest
-	$(BIN)/pytest -m "not soak" $(ARGS)
+	$(BIN)/pytest -n 2 --dist loadfile -m "not soak" $(ARGS)
 
 lint: $(VENV)/.stamp-test
 	$(BIN)/ruff format --check --quiet .
