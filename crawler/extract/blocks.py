@@ -3,19 +3,14 @@
 import re
 from collections.abc import Iterable, Iterator
 
-from crawler.extract.hints import Hint
+from crawler.extract.captions import captions
 from crawler.extract.metadata import web_address
 from crawler.extract.outline import HEADINGS, Bit, Piece
 from crawler.extract.select import Selection, is_note
-from crawler.extract.words import CREDIT, credit_pattern
 from storage.model import Block, BlockKind, Span, SpanKind
 
 #: Spans of one block that are kept.
 MAX_SPANS = 500
-#: A line longer than this is no credit.
-LONGEST_CREDIT = 120
-
-_BESIDE = frozenset((Hint.CAPTION, Hint.CREDIT))
 _SPACE = re.compile(r"\s+")
 _KINDS = {
     **dict.fromkeys(HEADINGS, BlockKind.HEADING),
@@ -28,9 +23,9 @@ _KINDS = {
 
 def blocks(selection: Selection, url: str) -> tuple[Block, ...]:
     """Return the body's blocks and its captions, in the order of the page."""
-    captions = dict(_captions(selection))
-    numbers = sorted({*selection.body, *captions})
-    return tuple(captions.get(n) or _block(selection.pieces[n], url) for n in numbers)
+    beside = dict(captions(selection))
+    numbers = sorted({*selection.body, *beside})
+    return tuple(beside.get(n) or _block(selection.pieces[n], url) for n in numbers)
 
 
 def _block(piece: Piece, url: str) -> Block:
@@ -78,33 +73,3 @@ def _join(spans: list[Span], span: Span) -> None:
             spans[n] = Span(kind=span.kind, start=last.start, end=span.end, target=span.target)
             return
     spans.append(span)
-
-
-def _captions(selection: Selection) -> Iterator[tuple[int, Block]]:
-    """Yield each caption once, with the credit that stands beside it."""
-    role = selection.choice.role
-    told: set[str] = set()
-    pending: tuple[int, str, str] | None = None
-    for n in selection.captions:
-        caption, credit = _split_credit(selection.pieces[n].text, is_credit=role[n] is Hint.CREDIT)
-        beside = pending is not None and all(role[m] in _BESIDE for m in range(pending[0], n))
-        if not caption or caption in told:
-            if pending and beside and credit and not pending[2]:
-                pending = (pending[0], pending[1], credit)
-            continue
-        if pending:
-            yield pending[0], Block(kind=BlockKind.CAPTION, text=pending[1], credit=pending[2])
-        told.add(caption)
-        pending = (n, caption, credit)
-    if pending:
-        yield pending[0], Block(kind=BlockKind.CAPTION, text=pending[1], credit=pending[2])
-
-
-def _split_credit(text: str, *, is_credit: bool) -> tuple[str, str]:
-    """Return a caption without its credit, and the credit."""
-    if len(text) <= LONGEST_CREDIT and (is_credit or CREDIT.opens(text)):
-        return "", text
-    match = credit_pattern().search(text)
-    if match is None or len(text) - match.start() > LONGEST_CREDIT or not match.start():
-        return text, ""
-    return text[: match.start()].rstrip(" ,;|/–-("), match[1].rstrip(")")

@@ -89,12 +89,17 @@ _LONGEST_STYLE = 500
 _UNSEEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
 
 
+#: A figure without its element is looked for so many levels above a caption, and holds so many pieces.
+FIGURE_LEVELS, FIGURE_PIECES = 4, 4
+
+
 class Ink(NamedTuple):
     """What inline elements say of the characters in them."""
 
     link: str | None = None
     strong: bool = False
     emphasis: bool = False
+    credit: bool = False
 
 
 class Bit(NamedTuple):
@@ -146,6 +151,20 @@ class Outline:
         body = root.find("body")
         self._block(root if body is None else body, -1, "", _PLAIN)
 
+    def figure_of(self, number: int) -> etree._Element | None:
+        """Return the element that holds the picture which region `number` describes, or None.
+
+        That is a figure around it, or the nearest element that holds a picture and few other pieces.
+        """
+        for _ in range(FIGURE_LEVELS):
+            region = self.regions[number]
+            if region.end - region.start > FIGURE_PIECES or region.parent < 0:
+                return None
+            if region.tag == "figure" or next(region.element.iter("img", "picture"), None) is not None:
+                return region.element
+            number = region.parent
+        return None
+
     def _block(self, element: etree._Element, parent: int, kind: str, ink: Ink) -> None:
         mark = _mark(element)
         if mark.hint in (Hint.HIDDEN, Hint.NEVER):
@@ -193,14 +212,17 @@ class Outline:
         if items := child.items():
             said = dict(items)
             names = said.get("class")
-            if _unseen(said) or (names and read_names(names).hint is Hint.HIDDEN):
+            hint = read_names(names).hint if names else Hint.NOTHING
+            if hint is Hint.CREDIT:
+                ink = ink._replace(credit=True)
+            if hint is Hint.HIDDEN or _unseen(said, spoken=hint is Hint.CREDIT):
                 return
             if tag == "a":
-                ink = Ink(said.get("href", ""), ink.strong, ink.emphasis)
+                ink = ink._replace(link=said.get("href", ""))
         if tag in _STRONG:
-            ink = Ink(ink.link, True, ink.emphasis)
+            ink = ink._replace(strong=True)
         elif tag in _EMPHASIS:
-            ink = Ink(ink.link, ink.strong, True)
+            ink = ink._replace(emphasis=True)
         self._content(child, number, kind, ink)
 
     def _flush(self, number: int, kind: str) -> None:
@@ -235,12 +257,15 @@ def _runs(bits: list[Bit], *, whole: bool) -> list[list[Bit]]:
     return [run for run in runs if run]
 
 
-def _unseen(said: Mapping[str, str]) -> bool:
-    """Return whether an element's attributes say that it is not shown."""
+def _unseen(said: Mapping[str, str], *, spoken: bool = False) -> bool:
+    """Return whether an element's attributes say that it is not shown.
+
+    What is `spoken` otherwise, as a photo's credit is, may be kept from screen readers and yet be shown.
+    """
     style = said.get("style")
     if style is not None and _UNSEEN.search(style[:_LONGEST_STYLE]):
         return True
-    return "hidden" in said or said.get("aria-hidden") == "true"
+    return "hidden" in said or (not spoken and said.get("aria-hidden") == "true")
 
 
 def _holds_article(element: etree._Element, mark: Mark) -> bool:

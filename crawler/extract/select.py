@@ -165,7 +165,8 @@ class Selection:
             if region.tag in ("figure", "figcaption") or region.mark.words == "wp caption text":
                 return True
             number = region.parent
-        return False
+        outline = self.choice.outline
+        return outline.figure_of(self.pieces[n].region) is not None
 
     def _below_headline(self, kept: list[int]) -> list[int]:
         """Return the pieces without labels that stand above the headline."""
@@ -278,9 +279,8 @@ class Selection:
         if before == 0 and inside < 0.3 * total[-1]:
             self.dead[box.start : box.end] = [True] * (box.end - box.start)
             return
-        by_heading = self.pieces[n].kind in HEADINGS
         for m in range(n, min(end, box.end)):
-            if self.choice.masses[m] >= PROSE or (m > n and not by_heading and self._stands_alone(m)):
+            if self.choice.masses[m] >= PROSE or (m > n and self._stands_alone(m)):
                 break
             self.dead[m] = True
 
