@@ -156,7 +156,7 @@ def _stet(row: str, urls: list[str], workers: int) -> float:
         return time.perf_counter() - started
 
     took = run_until_complete(main)
-    print(f"{row}: {count.outcomes}", file=sys.stderr)  # noqa: T201 (a program's output)
+    print(f"{row}: {count.outcomes}", file=sys.stderr)
     return took
 
 
@@ -169,7 +169,7 @@ def main() -> None:
     arguments.add_argument("--port", type=int, help=argparse.SUPPRESS)
     chosen = arguments.parse_args()
     if chosen.row:
-        print(json.dumps(measure(chosen.row, chosen.port, chosen.pages, chosen.workers)))  # noqa: T201
+        print(json.dumps(measure(chosen.row, chosen.port, chosen.pages, chosen.workers)))
         return
     port: multiprocessing.Queue[int] = multiprocessing.Queue()
     server = multiprocessing.Process(target=serve, args=(port,), daemon=True)
@@ -179,9 +179,9 @@ def main() -> None:
     server.terminate()
     server.join()
     for row, rate in rates.items():
-        print(f"{row:<36}{rate:8.0f} pages/s")  # noqa: T201 (a program's output)
+        print(f"{row:<36}{rate:8.0f} pages/s")
     for ours, bare, goal in GOALS:
-        print(f"{ours} : {bare} = {rates[ours] / rates[bare]:.2f} (goal {goal})")  # noqa: T201
+        print(f"{ours} : {bare} = {rates[ours] / rates[bare]:.2f} (goal {goal})")
 
 
 def _in_child(row: str, port: int, pages: int, workers: int) -> float:
