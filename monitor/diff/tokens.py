@@ -20,7 +20,7 @@ _MARKS = (
 _LETTER = rf"[^\W{_UNSPACED}{_MARKS}]"
 _TOKEN = re.compile(
     rf"((?:\d{{1,3}}(?:[ \u00a0\u202f\u2009]\d{{3}})+(?:,\d+)?(?![\w.,]\w|\w)"  # 10 000
-    r"|\d+(?:[.,:]\d+)*(?!\w)"  # 1,200.50 or 12:30
+    rf"|\d+(?:[.,:]\d+)*(?!{_LETTER})"  # 1,200.50 or 12:30
     r"|(?:[^\W\d_]\.){2,}"  # U.S.
     rf"|{_LETTER}(?:{_LETTER}+|[{_MARKS}{_INVISIBLE}]+|['’](?={_LETTER}))*"
     rf"|[{_UNSPACED}](?:[{_MARKS}{_INVISIBLE}])*"

@@ -6,10 +6,11 @@ compared in one form. Nor does a number that comes with a new sentence, or that 
 
 from collections.abc import Iterator, Sequence
 
-from monitor.flags.reading import Passage, Reading
+from monitor.flags.reading import Passage, Reading, unspaced
 from monitor.flags.reading.hunks import Hunk
 from monitor.flags.reading.language import Language
-from monitor.flags.reading.numbers import Quantity, quantities
+from monitor.flags.reading.numbers import quantities
+from monitor.flags.reading.quantity import Quantity
 from storage.model import Evidence
 from storage.text import comparison_form
 
@@ -101,6 +102,8 @@ def _same_company(old: str, was: Quantity, new: str, now: Quantity) -> bool:
 
 
 def _next_word(text: str, end: int) -> str:
+    if unspaced.mostly(text):
+        return text[end : end + 2].strip()[:1]
     words = text[end : end + 40].lower().split()
     return words[0].strip(".,;:!?\"'") if words else ""
 

@@ -1,11 +1,12 @@
 """Numbers of a sentence in one normal form: words and digits, separators, units, times, months (pure)."""
 
 import re
-from dataclasses import dataclass
 from decimal import Decimal
 from functools import cache
 
+from monitor.flags.reading import unspaced
 from monitor.flags.reading.language import Language, grouped, shared
+from monitor.flags.reading.quantity import Quantity
 from monitor.flags.reading.spelled import Names, names, read
 
 _HOUR = r"(?<![\w.,:])(?P<{}>[01]?\d|2[0-4])"
@@ -30,25 +31,10 @@ _ENGLISH_ORDINALS = frozenset({"st", "nd", "rd", "th"})
 _GROUP = 3  # digits between two separators of thousands
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Quantity:
-    """A number as a reader takes it."""
-
-    kind: str  #: amount, share, ordinal, time, date, month, weekday, day
-    value: Decimal
-    unit: str  #: "" where none was told
-    start: int  #: where it stands in the text that was read
-    end: int
-    soft: bool = False  #: an article that may be a one
-
-    @property
-    def meaning(self) -> tuple[str, Decimal, str]:
-        """What makes two quantities one."""
-        return self.kind, self.value, self.unit
-
-
 def quantities(text: str, tongue: Language) -> list[Quantity]:
     """Return the numbers of `text`, which is in comparison form, in order."""
+    if unspaced.mostly(text):
+        return unspaced.quantities(text)
     lowered = text.lower() if len(text.lower()) == len(text) else text
     tokens = list(_TOKEN.finditer(lowered))
     told = names(tongue.name)

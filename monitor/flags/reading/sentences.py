@@ -21,7 +21,10 @@ _LONGEST = 2_000  # characters of a sentence that are read
 _PAIRS = 20_000  # sentence pairs that are scored at most: bounds what a rewritten page costs
 _ENOUGH = 4
 
-_WORD = re.compile(r"\w+")
+# Scripts without spaces as pairs of characters: single ones are shared by any two sentences.
+_UNSPACED = "\u0e00-\u0eff\u3041-\u30ff\u3400-\u9fff"
+_WORD = re.compile(rf"(?=([{_UNSPACED}]{{2}}))[{_UNSPACED}]|([^\W{_UNSPACED}]+)")
+_PLAIN = re.compile(r"\w+")
 
 
 def sentences(text: str) -> list[str]:
@@ -53,7 +56,10 @@ def _ends(text: str, start: int, end: re.Match[str]) -> bool:
 
 def bag(text: str) -> Counter[str]:
     """Return the words of `text` with their counts, in lower case."""
-    return Counter(_WORD.findall(comparison_form(text).lower()))
+    form = comparison_form(text).lower()
+    if form.isascii():
+        return Counter(_PLAIN.findall(form))
+    return Counter([pair or word for pair, word in _WORD.findall(form)])
 
 
 def likeness(one: Counter[str], other: Counter[str]) -> float:

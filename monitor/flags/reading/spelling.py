@@ -70,8 +70,8 @@ def slip(one: str, other: str) -> bool:
     """Whether one of two words is likely the other misspelt: a letter dropped or swapped within it."""
     if min(len(one), len(other)) < _TYPO or one[0] != other[0] or one[-1] != other[-1]:
         return False
-    if not (one.isalpha() and other.isalpha()):
-        return False
+    if not (one.isalpha() and other.isalpha()) or one == one.upper():
+        return False  # in scripts without case a letter may be a word: "不"
     head = next(
         (k for k, (a, b) in enumerate(zip(one, other, strict=False)) if a != b), min(len(one), len(other))
     )

@@ -45,3 +45,32 @@ def test_an_article_may_be_a_one():
 def test_units_are_one_in_all_spellings():
     units = [q.unit for text in ("5%", "5 percent", "5 per cent") for q in quantities(text, language("en"))]
     assert ["%", "%", "%"] == units
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("共投入工人86名", [86]),
+        ("８６公里", [86]),
+        ("八十六名工人", [86]),
+        ("二〇二六年", [2026]),
+        ("3万5千人", [35_000]),
+        ("1亿2000万元", [120_000_000]),
+        ("3万亿元", [3_000_000_000_000]),
+        ("百分之三十五", [35]),
+        ("三成", [30]),
+        ("3,120人次", [3120]),
+        ("５.６億円", [560_000_000]),
+        ("노동자 86명이", [86]),
+        ("86만 명", [860_000]),
+        ("스물다섯 명", [25]),
+        ("삼백오십 명", [350]),
+        ("๘๖ คน", [86]),
+        ("แปดสิบหกคน", [86]),
+        ("十分高兴，统一行动", []),
+        ("이 사람", []),
+        ("สามารถ", []),
+    ],
+)
+def test_a_number_is_read_in_scripts_that_part_no_words(text, expected):
+    assert expected == [int(q.value) for q in quantities(text, language("en"))]
