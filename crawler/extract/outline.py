@@ -154,13 +154,17 @@ class Outline:
     def figure_of(self, number: int) -> etree._Element | None:
         """Return the element that holds the picture which region `number` describes, or None.
 
-        That is a figure around it, or the nearest element that holds a picture and few other pieces.
+        That is a figure around it, the nearest element that holds a picture and few other pieces, or one
+        that holds nothing but a picture and stands right above.
         """
+        above = self.regions[number].element.getprevious()
+        if above is not None and _shows_picture(above) and not "".join(above.itertext()).strip():
+            return above
         for _ in range(FIGURE_LEVELS):
             region = self.regions[number]
             if region.end - region.start > FIGURE_PIECES or region.parent < 0:
                 return None
-            if region.tag == "figure" or next(region.element.iter("img", "picture"), None) is not None:
+            if region.tag == "figure" or _shows_picture(region.element):
                 return region.element
             number = region.parent
         return None
@@ -233,6 +237,10 @@ class Outline:
                 weight = len(text) if text.isascii() else len(text) + 2 * len(_CJK.findall(text))
                 self.pieces.append(Piece(run, text, kind, number, linked, weight))
         self._bits.clear()
+
+
+def _shows_picture(element: etree._Element) -> bool:
+    return next(element.iter("img", "picture"), None) is not None
 
 
 def _runs(bits: list[Bit], *, whole: bool) -> list[list[Bit]]:

@@ -285,12 +285,14 @@ class Selection:
             self.dead[m] = True
 
     def _stands_alone(self, n: int) -> bool:
-        """Return whether a piece is a paragraph, heading or list item that leads nowhere."""
-        piece = self.pieces[n]
+        """Return whether a piece is a caption, or a paragraph, heading or list item that leads nowhere."""
+        piece, role = self.pieces[n], self.choice.role[n]
+        if role is Hint.CAPTION:
+            return True
         return (
             piece.kind != ""
             and 2 * piece.linked <= len(piece.text)
-            and self.choice.role[n] not in _NOT_BODY
+            and role not in _NOT_BODY
             and not LINE.match(piece.text)
         )
 
