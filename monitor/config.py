@@ -8,6 +8,7 @@ from difflib import get_close_matches
 from pathlib import Path
 from typing import Any, get_type_hints
 
+from monitor.revisit import Aim
 from storage.errors import BadConfig
 
 #: The file that is read where none is named, if it is there.
@@ -33,6 +34,8 @@ class VisitSection:
     tick: float = 60.0  #: seconds between two looks at what is due
     shortest: float = 15.0  #: least minutes between two visits to a page
     batch: int = 500  #: most pages in one pass
+    aim: str = "catch"  #: what matters most: catch (no edit missed), fresh (pages as they stand), balanced
+    per_hour: int = 3600  #: most visits in an hour, of all sites
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -117,6 +120,8 @@ def _value(kind: type[Any], value: Any, name: str, key: str) -> Any:
 
 
 def _check(config: Config, name: str) -> None:
+    if config.visit.aim not in list(Aim):
+        raise BadConfig(f"{name}: visit.aim must be one of {', '.join(Aim)}, not {config.visit.aim!r}")
     for network in config.crawl.allow:
         try:
             ipaddress.ip_network(network)
@@ -129,6 +134,7 @@ def _check(config: Config, name: str) -> None:
         "crawl.timeout": (config.crawl.timeout, 1, 600),
         "visit.tick": (config.visit.tick, 0.1, 3600),
         "visit.shortest": (config.visit.shortest, 0, 525600),
+        "visit.per_hour": (config.visit.per_hour, 1, 1_000_000),
         "visit.batch": (config.visit.batch, 1, 100_000),
         "web.port": (config.web.port, 0, 65535),
     }

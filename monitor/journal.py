@@ -10,13 +10,19 @@ from storage.model import Capture, Page, Revision, Visit
 
 #: Called after a visit was stored, with the id of its capture.
 OnVisit = Callable[[Visit, int], None]
+#: Returns a visit with what it taught, and the page's next visit.
+Learn = Callable[[Visit], Visit]
 
 
 class ArchiveJournal:
     """A `crawler.visit.Journal` over an archive."""
 
-    def __init__(self, archive: Archive, next_visit_at: NextVisit, on_visit: OnVisit) -> None:
+    def __init__(
+        self, archive: Archive, next_visit_at: NextVisit, on_visit: OnVisit, learn: Learn | None = None
+    ) -> None:
+        """`learn` says what a visit taught of when to come again; without it, `next_visit_at` alone does."""
         self._archive = archive
+        self._learn = learn
         self._next_visit_at = next_visit_at
         self._on_visit = on_visit
 
@@ -35,6 +41,8 @@ class ArchiveJournal:
     def record(self, fetched: Fetched) -> None:
         """Store the visit in one transaction; raises ArchiveError."""
         visit = judge(self._known(fetched), fetched, self._next_visit_at)
+        if self._learn is not None:
+            visit = self._learn(visit)
         self._on_visit(visit, self._archive.commit_visit(visit))
 
     def _known(self, fetched: Fetched) -> Known:

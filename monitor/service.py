@@ -5,7 +5,7 @@ The command line, the scheduler and the review page call this; nothing below kno
 
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Self
 
@@ -20,6 +20,7 @@ from monitor.diff import diff
 from monitor.journal import ArchiveJournal, OnVisit, kept_body
 from monitor.rebuild import rebuild_page
 from monitor.revisit import Rhythm
+from monitor.revisits import Revisits
 from storage.archive import Archive
 from storage.backends import open_archive
 from storage.errors import Mistake, NotFound
@@ -83,7 +84,9 @@ class Stet:
         #: Read kept bodies again; the processes start when they are first needed.
         self.workers = Workers(config.crawl.workers)
         self._clock = clock
-        self._rhythm = rhythm or Rhythm(shortest=timedelta(minutes=config.visit.shortest))
+        #: When pages are visited again, and why.
+        self.revisits = Revisits(self.archive, config)
+        self._rhythm = rhythm
 
     def __enter__(self) -> Self:
         return self
@@ -119,11 +122,16 @@ class Stet:
     # --- crawling
 
     def due(self) -> list[Page]:
-        """Return the pages to visit now, longest due first, as many as one pass takes."""
+        """Return the pages to visit now, most worth it first, as many as one pass and the budget take."""
+        if self._rhythm is None:
+            return self.revisits.due(self._clock())
         return list(self.archive.pages(PageFilter(due_at=self._clock(), limit=self.config.visit.batch)))
 
     def journal(self, on_visit: OnVisit) -> ArchiveJournal:
         """Return what the crawler tells its visits to."""
+        if self._rhythm is None:
+            rhythm = self.revisits.rhythm
+            return ArchiveJournal(self.archive, rhythm.next_visit_at, on_visit, self.revisits.learn)
         return ArchiveJournal(self.archive, self._rhythm.next_visit_at, on_visit)
 
     async def visit(self, pages: Iterable[Page], on_visit: OnVisit) -> None:
@@ -241,6 +249,10 @@ class Stet:
             at=self._clock(),
         )
         return self.archive.add_review(review, seen=seen)
+
+    def now(self) -> datetime:
+        """Return the service's time."""
+        return self._clock()
 
     # --- the whole
 

@@ -36,6 +36,7 @@ from storage.model import (
     Where,
 )
 from storage.query import Query
+from storage.rates import Candidate, Figures, PageRate, SiteRate
 
 
 class Archive(Protocol):
@@ -158,6 +159,38 @@ class Archive(Protocol):
 
     def found_by(self, page_id: int) -> list[Feed]:
         """Return the feeds that listed a page, by id."""
+
+    # --- when to visit again
+
+    def candidates(self, now: datetime, limit: int) -> list[Candidate]:
+        """Return pages that may be visited now, none twice and none that is paused.
+
+        Where more than `limit` are due, half of these are due longest and half came due last.
+        """
+
+    def catch_up_with_clock(self, now: datetime) -> bool:
+        """Make due what was visited in the future, if the newest visit tells that the clock was set back.
+
+        Tell whether it was, by more than five minutes.
+        """
+
+    def visits_within(self, since: datetime, until: datetime, limit: int) -> int:
+        """Return how many of the latest `limit` visits were made after `since`, up to `until`."""
+
+    def last_capture_id(self) -> int:
+        """Return the number of the newest capture, 0 before the first."""
+
+    def figures(self) -> Figures:
+        """Return what all pages together have taught."""
+
+    def site_rates(self) -> dict[str, SiteRate]:
+        """Return what is known of the edits of each site, by name."""
+
+    def rate(self, page_id: int) -> PageRate | None:
+        """Return what is known of a page's edits; None before the first visit that taught something."""
+
+    def rates(self) -> Iterator[PageRate]:
+        """Yield what is known of the edits of each page that is watched, by id."""
 
     # --- from one archive to another
 

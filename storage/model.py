@@ -10,6 +10,8 @@ from datetime import datetime, timedelta
 from enum import IntEnum, StrEnum
 from typing import Any
 
+from storage.rates import Lesson
+
 
 def require_utc(name: str, value: datetime) -> None:
     """Raise ValueError unless `value` is aware and in UTC."""
@@ -361,6 +363,7 @@ class Visit(Record):
     snapshot: Snapshot | None = None  #: what the article says; of a new revision always
     reread: Snapshot | None = None  #: the latest article, read again by today's rules where these changed
     edit: Edit | None = None  #: its id is 0; of every new revision but the first
+    lesson: Lesson | None = None  #: what it taught of when to come again; None where it saw no article
 
 
 class Verdict(StrEnum):

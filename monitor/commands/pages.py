@@ -4,6 +4,7 @@ import click
 
 from monitor.commands.app import App, json_option, pass_app
 from monitor.commands.output import moment, printable
+from storage.codec import to_plain
 from storage.model import PageFilter, PageState
 
 
@@ -13,7 +14,7 @@ from storage.model import PageFilter, PageState
 @json_option
 @pass_app
 def command(app: App, site: str | None, state: str | None, as_json: bool) -> None:
-    """List the pages under watch: state, last and next visit (UTC), headline, address.
+    """List the pages under watch: state, last and next visit (UTC) and why then, headline, address.
 
     \b
     Example:
@@ -21,13 +22,14 @@ def command(app: App, site: str | None, state: str | None, as_json: bool) -> Non
     """  # noqa: D301
     wanted = PageFilter(site=site, state=PageState(state) if state else None)
     with app.stet() as stet:
-        pages = list(stet.archive.pages(wanted))
+        pages = list(stet.revisits.reasons(list(stet.archive.pages(wanted))))
     if as_json:
-        app.print_json(pages)
+        app.print_json([to_plain(page) | {"why": why} for page, why in pages])
         return
-    for page in pages:
+    for page, why in pages:
         trouble = f"  ({page.reason}, {page.failures + page.missing}×)" if page.reason else ""
         app.console.print(
             f"{page.id:>6}  {page.state:<7}  {moment(page.last_visit_at)}  {moment(page.next_visit_at)}  "
+            f"{why:<30}  "
             f"{printable(page.headline) or '–'}  {page.url}{trouble}"
         )

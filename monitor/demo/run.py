@@ -19,7 +19,7 @@ from storage.model import Visit
 
 _NOTHING = timedelta(0)
 #: Every page is due at every tick: a round of the newsroom is one pass over all of it.
-RHYTHM = Rhythm(shortest=_NOTHING, steps=(), longest=_NOTHING, first_retry=_NOTHING)
+RHYTHM = Rhythm(shortest=_NOTHING, first_retry=_NOTHING, gone_soonest=_NOTHING, gone_part=0.0)
 SECONDS_A_ROUND = 0.5
 
 

@@ -1,13 +1,16 @@
 """What the scoring programs of ../shared/bench call: one name a measure, kept from version to version."""
 
 import re
+from datetime import datetime
 
 from crawler.extract import extract
 from crawler.visit import Body
 from monitor.compare import compare
 from monitor.diff import edited
+from monitor.revisit import Aim
 from storage.errors import NotAnArticle
 from storage.model import Change, ChangeKind, Field
+from tests.benchmarks.revisit_memory import RevisitPolicy
 
 _INVISIBLE = re.compile("[\u00ad\u200b-\u200f\u2060\ufeff]")
 
@@ -47,3 +50,8 @@ def flags(old: bytes, new: bytes, url: str) -> list[str]:
         return [flag.name for flag in compare(old, new, url).flags]
     except NotAnArticle:
         return []
+
+
+def revisit_policy(now: datetime, aim: str = "catch") -> RevisitPolicy:
+    """Return the revisit policy as a plain object: `add`, `observe`, `choose`."""
+    return RevisitPolicy(now, Aim(aim))

@@ -28,6 +28,10 @@ class Base:
             for row in cursor:
                 yield dict(zip(names, row, strict=True))
 
+    def _tuples(self, sql: str, values: Values = ()) -> Iterator[tuple[Any, ...]]:
+        with meaning():
+            yield from self._db.conn.execute(sql, values)
+
     def _row(self, sql: str, values: Values = ()) -> Row | None:
         return next(self._rows(sql, values), None)
 

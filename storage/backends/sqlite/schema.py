@@ -243,3 +243,49 @@ def learned_furniture(db: Database) -> None:
     """Make tables for what is learned of sites, and for what people say of it."""
     for statement in statements(LEARNED):
         db.execute(statement)
+
+
+REVISITS = """
+CREATE TABLE rates (             -- what was learned of each page's edits; times in seconds since 1970, UTC
+  page_id INTEGER PRIMARY KEY REFERENCES pages (id) ON DELETE CASCADE,
+  born REAL NOT NULL,            -- publication, or the first that was known of the page
+  seen REAL NOT NULL,            -- the last visit that saw the article
+  alpha REAL NOT NULL,           -- edits come Gamma(alpha, beta) times as often as is usual
+  beta REAL NOT NULL,
+  changed REAL,                  -- the last visit that saw an edit
+  hinted INTEGER NOT NULL        -- 1 a feed or sitemap has said since that the page changed
+);
+
+CREATE TABLE site_rates (        -- sums over the visits of a site
+  site TEXT PRIMARY KEY,
+  edits REAL NOT NULL,           -- that happened, by estimate
+  expected REAL NOT NULL,        -- that an average site would have had
+  caught INTEGER NOT NULL,       -- visits that saw a change
+  hints INTEGER NOT NULL,        -- visits after a hint
+  kept INTEGER NOT NULL          -- of these, visits that saw a change
+);
+
+CREATE TABLE hazards (           -- sums over the visits of all pages
+  kind TEXT NOT NULL,            -- age: of the page; pause: since its last edit; bar: see weight
+  bin INTEGER NOT NULL,
+  edits REAL NOT NULL,
+  weight REAL NOT NULL,          -- hours, or edits expected; of the bar, the priority of late visits
+  PRIMARY KEY (kind, bin)
+);
+
+CREATE TRIGGER finds_hint AFTER UPDATE OF updated_at ON finds
+  WHEN new.page_id IS NOT NULL AND new.updated_at > coalesce(old.updated_at, '') BEGIN
+  UPDATE rates SET hinted = 1 WHERE page_id = new.page_id;
+  UPDATE pages SET next_visit_at = last_visit_at
+    WHERE id = new.page_id AND state = 'watched' AND failures = 0 AND missing = 0
+      AND last_visit_at < next_visit_at;
+END;
+"""
+
+
+@migrations()
+def revisits(db: Database) -> None:
+    """Make tables for what visits teach of edits; a feed's word that a page changed makes it due."""
+    tables, trigger = REVISITS.split("CREATE TRIGGER")
+    for statement in (*statements(tables), f"CREATE TRIGGER{trigger}"):
+        db.execute(statement)

@@ -4,6 +4,7 @@ from collections.abc import Iterable, Iterator
 
 from storage.backends.sqlite.bodies import Bodies
 from storage.backends.sqlite.pages import Pages
+from storage.backends.sqlite.revisit import Rates
 from storage.backends.sqlite.rows import (
     Row,
     capture_from,
@@ -19,7 +20,7 @@ from storage.errors import Conflict, NotFound
 from storage.model import Capture, Edit, Snapshot, Step, Visit
 
 
-class Visits(Pages, Bodies):
+class Visits(Pages, Bodies, Rates):
     """Visits and captures: see `storage.archive.Archive`."""
 
     def commit_visit(self, visit: Visit) -> int:
@@ -31,6 +32,8 @@ class Visits(Pages, Bodies):
             capture_id = self._insert("captures", capture_to(visit.capture))
             self._derive(visit, capture_id)
             self._update_page(visit)
+            if visit.lesson is not None:
+                self._keep_lesson(visit.lesson)
         return capture_id
 
     def replace_history(self, page_id: int, visits: Iterable[Visit]) -> None:

@@ -1,0 +1,159 @@
+"""Which pages are worth a visit now, and when one will be (pure).
+
+Priority = v · τ^γ, with τ the hours since the page was seen and v the expected unseen edits x, as far as
+one visit gains them. Of n visits spread over Λ expected edits of a page, n (1 − e^(−Λ/n)) find something;
+one visit more finds 1 − (1 + x) e^(−x) more, x = Λ/n. Averaged over what is not known of the page's rate,
+that is p = 1 − (β / (β + B))^α · (1 + αB / (β + B)), and v = √(2p): x where x is small and the rate well
+known, more where little is known of the page, and never more than √2.
+"""
+
+import math
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+from heapq import nlargest
+
+from monitor.revisit.belief import HOUR, Belief, factor, trust
+from storage.rates import Candidate, PageRate, SiteRate
+
+
+class Aim(StrEnum):
+    """What a user wants most: to miss no edit, or to have pages as they stand."""
+
+    CATCH = "catch"
+    BALANCED = "balanced"
+    FRESH = "fresh"
+
+
+#: γ of each aim.
+GAMMA = {Aim.CATCH: 0.0, Aim.BALANCED: 0.5, Aim.FRESH: 1.0}
+#: Of all visits, so many go to the pages longest unseen (ranked with one more power of τ).
+LONGEST_UNSEEN = 0.1
+#: The priority of a page that was never read: a visit gains its first revision for certain.
+NEW = math.sqrt(2)
+#: A page is due when it reaches this part of the priority at which pages were visited of late: few enough
+#: are due then to rank them all, and none that is worth a visit is left out.
+NEAR_BAR = 0.3
+#: A visit from which fewer edits are to be expected is a waste, whatever the budget …
+LEAST_EXPECTED = 0.02
+#: … but a page is seen at the latest after this part of its age, within these bounds.
+PART_OF_AGE = 0.25
+SOONEST_LATEST, LAST_LATEST = 24.0 * HOUR, 90 * 24.0 * HOUR
+
+_SMALL = 1e-4
+_FIRST_SPAN = 60.0
+_CLOSE = 0.05  # of the wait: when exactly a page becomes a candidate matters little
+
+
+@dataclass(frozen=True, slots=True)
+class Ranking:
+    """How pages are ranked, by one state of the figures."""
+
+    belief: Belief
+    sites: Mapping[str, SiteRate]
+    aim: Aim
+    least: float = LEAST_EXPECTED  #: edits to be expected of a page before it is due
+
+    def expected(self, page: PageRate, now: float) -> float:
+        """Return how many edits of a page are to be expected that were not seen yet, hints believed."""
+        unseen = self.unseen(page, now)
+        return unseen + trust(self.sites.get(page.site)) if page.hinted else unseen
+
+    def unseen(self, page: PageRate, now: float) -> float:
+        """Return the same without hints."""
+        times = factor(self.sites.get(page.site))
+        return page.alpha / page.beta * times * self.belief.exposure(page, now)
+
+    def priority(self, page: PageRate, now: float) -> float:
+        """Return v · τ^γ; 0 where the page was seen this moment, or the clock was set back."""
+        hours = (now - page.seen) / HOUR
+        if hours <= 0:
+            return 0.0
+        site = self.sites.get(page.site)
+        value = _gain(page.alpha, page.beta, factor(site) * self.belief.exposure(page, now))
+        if page.hinted:
+            true = trust(site)
+            value = true + (1 - true) * value
+        return math.sqrt(2 * value) * math.pow(hours, GAMMA[self.aim])
+
+    def of(self, candidate: Candidate, now: float) -> tuple[float, float]:
+        """Return a candidate's priority, and with one more power of τ."""
+        rate = candidate.rate
+        if rate is None or rate.seen > now:  # the clock was set back: nothing tells how long it was unseen
+            return NEW, NEW * max(1.0, (now - candidate.due) / HOUR)
+        usual = self.priority(rate, now)
+        return usual, usual * max(0.0, now - rate.seen) / HOUR
+
+    def due(self, page: PageRate, bar: float) -> float:
+        """Return when a page is to be a candidate, by what is known now."""
+        level = NEAR_BAR * bar
+
+        site = self.sites.get(page.site)
+        times, mean, gamma = factor(site), page.alpha / page.beta, GAMMA[self.aim]
+        hinted = trust(site) if page.hinted else 0.0
+
+        def worth(now: float) -> bool:
+            exposure = times * self.belief.exposure(page, now)
+            if mean * exposure + hinted < self.least:
+                return False
+            value = hinted + (1 - hinted) * _gain(page.alpha, page.beta, exposure)
+            return math.sqrt(2 * value) * math.pow((now - page.seen) / HOUR, gamma) >= level
+
+        return first_time(worth, page.seen, latest(page))
+
+
+def latest(page: PageRate) -> float:
+    """Return until when a page is to be seen again, whatever is expected of it: old pages retire slowly."""
+    return page.seen + min(LAST_LATEST, max(SOONEST_LATEST, PART_OF_AGE * (page.seen - page.born)))
+
+
+def _gain(alpha: float, beta: float, exposure: float) -> float:
+    """Return p of the module's docstring."""
+    ratio = exposure / beta
+    if ratio < _SMALL:  # the difference of two numbers near 1 would say nothing
+        return alpha * (alpha + 1) / 2 * ratio * ratio
+    rest = 1 / (1 + ratio)
+    return 1 - math.pow(rest, alpha) * (1 + alpha * ratio * rest)
+
+
+def first_time(holds: Callable[[float], bool], start: float, end: float) -> float:
+    """Return when something that stays true once it is true becomes true, at the latest `end`.
+
+    Too late by a twentieth of the wait, at most.
+    """
+    span = _FIRST_SPAN
+    while start + span < end and not holds(start + span):
+        span *= 2
+    low, high = start + (span / 2 if span > _FIRST_SPAN else 0.0), min(end, start + span)
+    while high - low > _CLOSE * (high - start):
+        middle = (low + high) / 2
+        low, high = (low, middle) if holds(middle) else (middle, high)
+    return high
+
+
+def best(
+    ranked: Sequence[tuple[float, float, int]], count: int, unseen: int
+) -> list[tuple[float, float, int]]:
+    """Return the `count` best of (priority, with one more power of τ, id), best first.
+
+    `unseen` of them are the longest unseen. Equal ones come in the order of their ids.
+    """
+    longest = nlargest(min(unseen, count), ranked, key=lambda one: (one[1], -one[2]))
+    taken = {one[2] for one in longest}
+    usual = nlargest(count, ranked, key=lambda one: (one[0], -one[2]))
+    left = count - len(longest)
+    chosen = [one for one in usual if one[2] not in taken][:left]
+    return sorted([*chosen, *longest], key=lambda one: (-one[0], one[2]))
+
+
+def within_sites(
+    ranked: Iterable[tuple[float, float, int]], site_of: Callable[[int], str], most: int
+) -> list[tuple[float, float, int]]:
+    """Return what is left where no site has more than `most`: its best, and its longest unseen."""
+    sites: dict[str, list[tuple[float, float, int]]] = {}
+    for one in ranked:
+        sites.setdefault(site_of(one[2]), []).append(one)
+    kept: list[tuple[float, float, int]] = []
+    for group in sites.values():
+        kept += group if len(group) <= most else best(group, most, math.ceil(most * LONGEST_UNSEEN))
+    return kept

@@ -1,0 +1,135 @@
+"""What every backend promises of what was learned of pages' edits, and of which pages may be visited."""
+
+from dataclasses import replace
+
+import pytest
+
+from storage.model import Feed, Find, PageFilter, PageState
+from storage.rates import Bin, Figures, Lesson, PageRate, SiteRate
+from tests.records import NOON, at, read, seen, snapshot
+
+URL = "https://paper.example/bridge"
+SITE = SiteRate(edits=1.5, expected=0.25, caught=1, hints=1, kept=1)
+
+
+@pytest.fixture
+def page(archive):
+    return archive.add_page(URL, "paper.example", NOON)
+
+
+def rate_of(page, **more):
+    born = NOON.timestamp()
+    return PageRate(page_id=page.id, site=page.site, born=born, seen=born + 60, alpha=0.5, beta=0.75, **more)
+
+
+def lesson(watched, **more):
+    told = {
+        "page": rate_of(watched),
+        "site": SITE,
+        "ages": (Bin(edits=1, weight=2),),
+        "pauses": (),
+        "bar": 0.5,
+    }
+    return Lesson(**{**told, **more})
+
+
+def first(page, lesson=None, **more):
+    return read(replace(page, last_visit_at=at(1), **more), 1, b"<p>six</p>", snapshot("six"), lesson=lesson)
+
+
+def test_nothing_is_known_before_the_first_lesson(archive, page):
+    assert Figures() == archive.figures()
+    assert {} == archive.site_rates()
+    assert archive.rate(page.id) is None
+    assert [] == list(archive.rates())
+    assert 0 == archive.last_capture_id()
+
+
+def test_lessons_are_added_up_and_the_pages_figures_replaced(archive, page):
+    archive.commit_visit(first(page, lesson(page)))
+    second = rate_of(page, changed=NOON.timestamp(), hinted=True)
+    pauses = (Bin(edits=0, weight=1), Bin(edits=3, weight=4))
+    archive.commit_visit(seen(page, 2, lesson=lesson(page, page=second, pauses=pauses, bar=0.25)))
+
+    assert Figures(ages=(Bin(edits=2, weight=4),), pauses=pauses, bar=0.25) == archive.figures()
+    assert {
+        "paper.example": SiteRate(edits=3, expected=0.5, caught=2, hints=2, kept=2)
+    } == archive.site_rates()
+    assert second == archive.rate(page.id)
+    assert [second] == list(archive.rates())
+
+
+def test_a_lesson_is_kept_with_its_visit_or_not_at_all(archive, page):
+    with pytest.raises(Exception, match="no revision"):
+        archive.commit_visit(seen(page, 1, lesson=lesson(page)))
+
+    assert archive.rate(page.id) is None
+    assert Figures() == archive.figures()
+
+
+def test_what_is_known_of_a_page_goes_with_it(archive, page):
+    archive.commit_visit(first(page, lesson(page)))
+    archive.forget(page.id)
+
+    assert archive.rate(page.id) is None
+
+
+def test_candidates_are_due_and_not_paused(archive, page):
+    later = archive.add_page(f"{URL}/later", "paper.example", at(9))
+    paused = archive.add_page(f"{URL}/paused", "paper.example", NOON)
+    archive.set_state(paused.id, PageState.PAUSED, NOON)
+    archive.commit_visit(first(page, lesson(page), next_visit_at=at(3)))
+
+    (one,) = archive.candidates(at(5), 10)
+    assert (page.id, "paper.example", rate_of(page)) == (one.page_id, one.site, one.rate)
+    assert (at(3).timestamp(), at(1).timestamp()) == (one.due, one.visited)
+    assert [page.id, later.id] == [one.page_id for one in archive.candidates(at(10), 10)]
+    assert archive.candidates(at(10), 10)[1].rate is None
+
+
+def test_of_many_the_longest_due_and_the_last_due_are_candidates(archive):
+    pages = [archive.add_page(f"{URL}/{number}", "paper.example", at(number)) for number in range(9)]
+
+    chosen = {one.page_id for one in archive.candidates(at(60), 4)}
+
+    assert {pages[0].id, pages[1].id, pages[7].id, pages[8].id} == chosen
+
+
+def test_where_the_clock_was_set_back_pages_that_were_visited_later_are_candidates(archive, page):
+    archive.commit_visit(first(page, next_visit_at=at(100)))
+
+    assert not archive.catch_up_with_clock(at(2))
+    assert [] == archive.candidates(at(2), 10)
+    assert archive.catch_up_with_clock(at(-24 * 60))
+    assert [page.id] == [one.page_id for one in archive.candidates(at(-24 * 60), 10)]
+
+
+def test_visits_are_counted_by_the_time_they_were_made(archive, page):
+    archive.commit_visit(first(page))
+    archive.commit_visit(seen(page, 30))
+    last = archive.commit_visit(seen(page, 50))
+
+    assert [3, 2, 1, 2] == [
+        archive.visits_within(at(0), at(60), 9),
+        archive.visits_within(at(0), at(40), 9),
+        archive.visits_within(at(40), at(60), 9),
+        archive.visits_within(at(0), at(60), 2),
+    ]
+    assert last == archive.last_capture_id()
+
+
+def listed(page, minutes):
+    return Find(url=page.url, site=page.site, found_at=at(minutes), updated_at=at(minutes))
+
+
+def test_a_feeds_word_that_a_page_changed_makes_it_due(archive, page):
+    archive.commit_visit(first(page, lesson(page), next_visit_at=at(500)))
+    feed = archive.add_feed(Feed(id=0, url=f"{URL}.xml", site=page.site, added_at=NOON, next_visit_at=NOON))
+    archive.commit_feed_visit(feed, [listed(page, 2)])
+    assert [] == archive.candidates(at(4), 10)
+
+    archive.commit_feed_visit(feed, [listed(page, 3)])
+
+    (one,) = archive.candidates(at(4), 10)
+    assert one.rate.hinted
+    assert [page.id] == [due.id for due in archive.pages(PageFilter(due_at=at(4)))]

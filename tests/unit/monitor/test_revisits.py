@@ -1,0 +1,151 @@
+"""The revisit policy over an archive."""
+
+from dataclasses import replace
+from datetime import timedelta
+
+import pytest
+
+from monitor.config import Config, VisitSection
+from monitor.revisits import Revisits, SiteStats
+from storage.backends import open_archive
+from storage.model import Outcome, PageFilter, Step, Visit
+from storage.rates import SiteRate
+from tests.records import NOON, at, capture, edit, read, seen, snapshot
+
+URL = "https://paper.example/bridge"
+
+
+@pytest.fixture
+def archive(tmp_path):
+    with open_archive(tmp_path / "stet.db", create=True) as opened:
+        yield opened
+
+
+@pytest.fixture
+def page(archive):
+    return archive.add_page(URL, "paper.example", NOON)
+
+
+def policy(archive, **visit):
+    return Revisits(archive, Config(visit=VisitSection(**visit)))
+
+
+def commit(archive, visit, **visits):
+    """Store a visit as the journal does, and return the page."""
+    page = replace(visit.page, last_visit_at=visit.capture.received_at)
+    told = policy(archive, **visits).learn(replace(visit, page=page))
+    archive.commit_visit(told)
+    return archive.page(page.id)
+
+
+def first(page):
+    return read(page, 0, b"<p>six</p>", snapshot("It cost six million."))
+
+
+def test_a_visit_teaches_and_sets_the_next(archive, page):
+    once = commit(archive, first(page))
+    again = commit(archive, seen(once, 60))
+
+    rate = archive.rate(page.id)
+    assert rate.beta > 0.5 == rate.alpha
+    assert once.next_visit_at >= once.last_visit_at + timedelta(minutes=15)
+    assert again.next_visit_at - again.last_visit_at > once.next_visit_at - once.last_visit_at
+
+
+def test_an_edit_makes_the_next_visit_come_sooner(archive, page):
+    once = commit(archive, first(page))
+    more = snapshot("It cost seven million.")
+    quiet = policy(archive).learn(seen(once, 180))
+    edited = policy(archive).learn(read(once, 180, b"<p>seven</p>", more, edit=edit(page, 2, 180)))
+
+    assert edited.page.next_visit_at < quiet.page.next_visit_at
+    assert 1 == edited.lesson.site.caught
+
+
+def test_a_visit_that_saw_no_article_teaches_nothing(archive, page):
+    failed = Visit(page=page, capture=capture(page, 1, outcome=Outcome.FAILED), step=Step.NONE)
+
+    assert failed == policy(archive).learn(failed)
+
+
+def test_a_page_is_as_old_as_its_article_says(archive, page):
+    old = commit(archive, first(replace(page, added_at=at(-60 * 24 * 400))))
+
+    assert timedelta(days=80) < old.next_visit_at - old.last_visit_at <= timedelta(days=90)
+
+
+def test_the_budget_of_an_hour_is_kept_and_comes_back(archive):
+    for number in range(8):
+        archive.add_page(f"{URL}/{number}", "paper.example", NOON)
+    policy_ = policy(archive, per_hour=4)
+
+    assert 1 == len(policy_.due(at(1)))
+    for minutes in (1, 17, 33, 49):
+        (due,) = policy_.due(at(minutes))
+        commit(archive, read(due, minutes, b"%d" % minutes, snapshot("six")), per_hour=4)
+    assert [] == policy_.due(at(59))
+    assert 1 == len(policy_.due(at(65)))
+
+
+def test_new_pages_come_first_and_a_page_never_sooner_than_the_shortest(archive, page):
+    once = commit(archive, first(page))
+    archive.set_state(page.id, once.state, at(1))
+    other = archive.add_page(f"{URL}/new", "paper.example", at(5))
+
+    assert [other.id] == [due.id for due in policy(archive).due(at(10))]
+    assert [other.id, page.id] == [due.id for due in policy(archive).due(at(20))]
+
+
+@pytest.mark.parametrize("days", [-1, 1])
+def test_a_clock_that_jumps_a_day_brings_no_storm_and_no_standstill(archive, days):
+    for number in range(40):
+        made = archive.add_page(f"{URL}/{number}", "paper.example", NOON)
+        commit(archive, read(made, 0, b"%d" % number, snapshot("six")))
+    then = at(60) + timedelta(days=days)
+    policy_ = policy(archive, per_hour=20)
+
+    chosen = policy_.due(then)
+
+    assert 5 == len(chosen)
+    for due in chosen:
+        commit(archive, seen(due, 60 + days * 24 * 60), per_hour=20)
+    assert [] == policy_.due(then + timedelta(minutes=1))
+    assert 5 == len(
+        {due.id for due in policy_.due(then + timedelta(minutes=16))} - {due.id for due in chosen}
+    )
+
+
+def test_every_page_is_visited_however_small_the_budget(archive):
+    for number in range(12):
+        archive.add_page(f"{URL}/{number}", "paper.example", NOON)
+    visited = set()
+    for hours in range(600):
+        for due in policy(archive, per_hour=1).due(at(60 * hours + 1)):
+            visited.add(due.id)
+            visit = first(due) if archive.rate(due.id) is None else seen(due, 0)
+            made = capture(due, 60 * hours + 1, outcome=visit.capture.outcome)
+            commit(archive, replace(visit, capture=made, body=None), per_hour=1)
+
+    since = at(60 * 400)
+    assert 12 == len(visited)
+    assert all(page.last_visit_at > since for page in archive.pages(PageFilter()))
+
+
+def test_edits_that_were_missed_are_estimated(archive, page):
+    once = commit(archive, first(page))
+    more = snapshot("It cost seven million.")
+    commit(archive, read(once, 600, b"<p>seven</p>", more, edit=edit(page, 2, 600)))
+
+    (stats,) = policy(archive).stats(at(900))
+
+    assert ("paper.example", 1) == (stats.site, stats.caught)
+    assert stats.missed > 0.1
+    assert stats.waiting > 0.05
+    assert 0 < stats.share < 1
+    assert SiteStats(site="new.example", caught=0, missed=0.0, waiting=0.5, share=None) == SiteStats.of(
+        "new.example", SiteRate(), 0.5
+    )
+
+
+def test_each_page_has_a_reason(archive, page):
+    assert [(page, "not read yet")] == list(policy(archive).reasons([page]))
