@@ -145,7 +145,7 @@ def _fake_names(names: dict[str, list[str]]) -> None:
 
 
 def _most_memory() -> int:
-    """Return the most bytes that this program held; getrusage would count what its parent held at the fork."""
+    """Return the most bytes that this program held; getrusage would count its parent's at the fork."""
     found = re.search(r"VmHWM:\s+(\d+) kB", Path("/proc/self/status").read_text())
     return int(found[1]) * 1024 if found else 0
 
