@@ -21,6 +21,10 @@ SWALLOWED = 5
 #: Characters of the markup that are kept as they came.
 START = 40_000
 
+#: An element that React sends before it is put into its place has such an id.
+STREAMED = "S:"
+_PLACES = ("B:", "P:")
+
 _XML_DECLARATION = re.compile(r"^\s*<\?xml[^<>]*\?>")
 _DEAD = (
     "style", "noscript", "template", "svg", "iframe", "object", "embed", "canvas", "audio", "video", "map",
@@ -57,6 +61,7 @@ def parse(text: str) -> Page:
     cut = len(bounded) != len(text) or any("depth" in entry.message for entry in parser.error_log)
     scripts = tuple(_data_scripts(root))
     _unwrap_unclosed(root)
+    _put_in_place(root)
     etree.strip_elements(root, "script", *_DEAD, with_tail=False)
     return Page(root=root, scripts=scripts, partial=cut, start=text[:START])
 
@@ -84,3 +89,17 @@ def _unwrap_unclosed(root: etree._Element) -> None:
     for element in root.iter(*_DEAD):
         if len(element.findall(".//p")) >= SWALLOWED:
             element.tag = "div"
+
+
+def _put_in_place(root: etree._Element) -> None:
+    """Move what React streams at a page's end, hidden, to where its scripts would put it."""
+    streamed = {part.get("id", "")[2:]: part for part in root.iterfind(".//div[@hidden]")}
+    if not streamed:
+        return
+    for place in root.findall(".//template"):
+        kind, number = place.get("id", "")[:2], place.get("id", "")[2:]
+        part = streamed.get(number) if kind in _PLACES else None
+        if part is None or not part.get("id", "").startswith(STREAMED) or place in part.iter("template"):
+            continue
+        del part.attrib["hidden"], part.attrib["id"]
+        place.addprevious(part)

@@ -11,8 +11,9 @@ from typing import NamedTuple
 
 from lxml import etree
 
-from crawler.extract.dom import MAX_ELEMENTS, SWALLOWED
+from crawler.extract.dom import MAX_ELEMENTS, STREAMED, SWALLOWED
 from crawler.extract.hints import NO_MARK, Hint, Mark, read_names
+from crawler.extract.words import LINE, TAIL
 
 _INLINE = frozenset(
     (
@@ -83,9 +84,10 @@ PARTS = frozenset(("p", "li", "ul", "ol", "dl", "blockquote", "pre", "h1", "h2",
 _CJK = re.compile(
     "[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af\uf900-\ufaff]"
 )
-#: An element that React sends before it is put into its place is hidden only so long.
-_STREAMED = "S:"
 _LONGEST_STYLE = 500
+_NO_LETTER = re.compile("[^a-z0-9]+")
+#: A heading is compared with an id up to here.
+LONGEST_ANCHOR = 200
 _UNSEEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
 
 
@@ -294,19 +296,34 @@ def _mark(element: etree._Element) -> Mark:
         return _BY_TAG.get(tag, NO_MARK)
     said = dict(items)
     if _unseen(said):
-        return NO_MARK if said.get("id", "").startswith(_STREAMED) else _HIDDEN
+        return NO_MARK if said.get("id", "").startswith(STREAMED) else _HIDDEN
     if (role := said.get("role")) in _ROLES:
         return _ROLES[role]
     if tag not in PARTS and "articleBody" in said.get("itemprop", ""):
         return _BODY
-    return _named(tag, said)
+    return _named(element, said)
 
 
-def _named(tag: str, said: Mapping[str, str]) -> Mark:
-    names = said.get("class", "")
+def _named(element: etree._Element, said: Mapping[str, str]) -> Mark:
+    tag, names = element.tag, said.get("class", "")
     if tag not in PARTS:
-        names = f"{names} {said.get('id', '')} {said.get('data-testid', '')}"
+        names = f"{names} {said.get('data-testid', '')}"
+        if (own := said.get("id")) and not (read_names(own) is not NO_MARK and _is_anchor(element, own)):
+            names = f"{names} {own}"
     mark = read_names(names)
     if (mark.hint is Hint.BODY and tag in PARTS) or (mark.hint is Hint.FURNITURE and tag == "article"):
         return NO_MARK
     return _BY_TAG.get(tag, NO_MARK) if mark is NO_MARK else mark
+
+
+def _is_anchor(element: etree._Element, own: str) -> bool:
+    """Return whether an id only repeats the heading in the element, for links to it, and that is no label."""
+    heading = next(element.iter(*HEADINGS), None)
+    if heading is None:
+        return False
+    text = "".join(heading.itertext())[:LONGEST_ANCHOR]
+    return bool(_letters(own)) and _letters(own) == _letters(text) and not (TAIL.match(text) or LINE.match(text))
+
+
+def _letters(text: str) -> str:
+    return _NO_LETTER.sub("", text.lower())
