@@ -13,7 +13,7 @@ from monitor.revisit.reasons import why
 from monitor.revisit.rhythm import Rhythm
 from storage.archive import Archive
 from storage.model import Page, PageState, Visit
-from storage.rates import Candidate, Lesson, PageRate, SiteRate
+from storage.rates import Lesson, PageRate, SiteRate
 
 #: So many are taken by index and ranked: 3 ms (`../shared/research/revisit-and-scale.md`, running it).
 CANDIDATES = 2_000
@@ -58,21 +58,16 @@ class Revisits:
         if count <= 0:
             return []
         self._archive.catch_up_with_clock(now)
-        candidates = {one.page_id: one for one in self._archive.candidates(now, CANDIDATES)}
-        ids = self.rank(candidates, now, count)
-        return [self._archive.page(page_id) for page_id in ids]
+        candidates = self._archive.candidates(now, self.rhythm.shortest, CANDIDATES)
+        return [self._archive.page(page_id) for page_id in self.rank(candidates, now, count)]
 
-    def rank(self, candidates: dict[int, Candidate], now: datetime, count: int) -> list[int]:
+    def rank(self, candidates: list[PageRate], now: datetime, count: int) -> list[int]:
         """Return the ids of the candidates to visit, most worth it first."""
-        ranking, when, soonest = self._ranking(), now.timestamp(), self.rhythm.shortest.total_seconds()
-        ranked = [
-            (*ranking.of(one, when), one.page_id)
-            for one in candidates.values()
-            if one.visited is None or not 0 <= when - one.visited < soonest
-        ]
+        ranked = self._ranking().ranked(candidates, now.timestamp())
         if self._crawl.delay > 0:
+            site_of = {one.page_id: one.site for one in candidates}
             most = max(self._crawl.per_site, int(_SITE_SECONDS / self._crawl.delay))
-            ranked = within_sites(ranked, lambda page_id: candidates[page_id].site, most)
+            ranked = within_sites(ranked, site_of.__getitem__, most)
         last, every = self._archive.last_capture_id(), round(1 / LONGEST_UNSEEN)
         unseen = (last + count) // every - last // every
         return [page_id for _, _, page_id in best(ranked, count, unseen)]

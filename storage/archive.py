@@ -10,7 +10,7 @@ Laws, all tested by `tests/contract`:
 
 from collections.abc import Iterable, Iterator
 from contextlib import AbstractContextManager
-from datetime import datetime
+from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Protocol, Self
 
@@ -36,7 +36,7 @@ from storage.model import (
     Where,
 )
 from storage.query import Query
-from storage.rates import Candidate, Figures, PageRate, SiteRate
+from storage.rates import Figures, PageRate, SiteRate
 
 
 class Archive(Protocol):
@@ -105,7 +105,11 @@ class Archive(Protocol):
     # --- edits
 
     def edits(self, wanted: EditFilter) -> Iterator[EditLine]:
-        """Yield edits: most severe first, then newest; with `by_time`, newest first."""
+        """Yield edits: most severe first, then newest; with `by_time`, newest first.
+
+        With `grouped`, the k-th time that a page has an edit goes with the k-th time of every other page
+        that has the same: only the first of them is yielded. What is narrowed is narrowed before.
+        """
 
     def count_edits(self, wanted: EditFilter) -> int:
         """Return how many edits there are, whatever `limit` and `offset` say."""
@@ -162,10 +166,11 @@ class Archive(Protocol):
 
     # --- when to visit again
 
-    def candidates(self, now: datetime, limit: int) -> list[Candidate]:
-        """Return pages that may be visited now, none twice and none that is paused.
+    def candidates(self, now: datetime, soonest: timedelta, limit: int) -> list[PageRate]:
+        """Return what is known of the pages that may be visited now, none twice and none that is paused.
 
-        Where more than `limit` are due, half of these are due longest and half came due last.
+        None was visited within the time `soonest` before now. Where more than `limit` are due, half of
+        these are due longest and half came due last.
         """
 
     def catch_up_with_clock(self, now: datetime) -> bool:

@@ -8,7 +8,7 @@ the number of edits to be expected where there is at least one. The same goes to
 
 import math
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from monitor.revisit.curve import Curve
 from monitor.revisit.priors import (
@@ -86,8 +86,7 @@ class Belief:
         times = factor(site)
         expected = mean * times * plain
         edits = _at_least_one(expected) if changed else 0.0
-        after = replace(
-            page,
+        after = page._replace(
             seen=now,
             alpha=page.alpha + edits,
             beta=page.beta + times * plain,

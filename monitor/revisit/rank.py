@@ -14,7 +14,7 @@ from enum import StrEnum
 from heapq import nlargest
 
 from monitor.revisit.belief import HOUR, Belief, factor, trust
-from storage.rates import Candidate, PageRate, SiteRate
+from storage.rates import PageRate, SiteRate
 
 
 class Aim(StrEnum):
@@ -76,13 +76,26 @@ class Ranking:
             value = true + (1 - true) * value
         return math.sqrt(2 * value) * math.pow(hours, GAMMA[self.aim])
 
-    def of(self, candidate: Candidate, now: float) -> tuple[float, float]:
-        """Return a candidate's priority, and with one more power of τ."""
-        rate = candidate.rate
-        if rate is None or rate.seen > now:  # the clock was set back: nothing tells how long it was unseen
-            return NEW, NEW * max(1.0, (now - candidate.due) / HOUR)
-        usual = self.priority(rate, now)
-        return usual, usual * max(0.0, now - rate.seen) / HOUR
+    def ranked(self, pages: Iterable[PageRate], now: float) -> list[tuple[float, float, int]]:
+        """Return of each page its priority, that with one more power of τ, and its id.
+
+        The same as `priority`, for many pages at once.
+        """
+        known = {name: (factor(site), trust(site)) for name, site in self.sites.items()}
+        unknown, gamma = (factor(None), trust(None)), GAMMA[self.aim]
+        exposure, ranked = self.belief.exposure, []
+        for page in pages:
+            hours = (now - page.seen) / HOUR
+            if page.new or hours < 0:  # the clock was set back: nothing tells how long it was unseen
+                ranked.append((NEW, NEW, page.page_id))
+                continue
+            times, true = known.get(page.site, unknown)
+            value = _gain(page.alpha, page.beta, times * exposure(page, now))
+            if page.hinted:
+                value = true + (1 - true) * value
+            priority = math.sqrt(2 * value) * (math.pow(hours, gamma) if gamma else 1.0)
+            ranked.append((priority, priority * hours, page.page_id))
+        return ranked
 
     def due(self, page: PageRate, bar: float) -> float:
         """Return when a page is to be a candidate, by what is known now."""

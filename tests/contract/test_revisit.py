@@ -1,6 +1,7 @@
 """What every backend promises of what was learned of pages' edits, and of which pages may be visited."""
 
 from dataclasses import replace
+from datetime import timedelta
 
 import pytest
 
@@ -80,17 +81,19 @@ def test_candidates_are_due_and_not_paused(archive, page):
     archive.set_state(paused.id, PageState.PAUSED, NOON)
     archive.commit_visit(first(page, lesson(page), next_visit_at=at(3)))
 
-    (one,) = archive.candidates(at(5), 10)
-    assert (page.id, "paper.example", rate_of(page)) == (one.page_id, one.site, one.rate)
-    assert (at(3).timestamp(), at(1).timestamp()) == (one.due, one.visited)
-    assert [page.id, later.id] == [one.page_id for one in archive.candidates(at(10), 10)]
-    assert archive.candidates(at(10), 10)[1].rate is None
+    (one,) = archive.candidates(at(5), timedelta(minutes=2), 10)
+    assert rate_of(page) == one
+    assert [] == archive.candidates(at(5), timedelta(minutes=6), 10)
+    assert [page.id, later.id] == [
+        one.page_id for one in archive.candidates(at(10), timedelta(minutes=2), 10)
+    ]
+    assert archive.candidates(at(10), timedelta(minutes=2), 10)[1].new
 
 
 def test_of_many_the_longest_due_and_the_last_due_are_candidates(archive):
     pages = [archive.add_page(f"{URL}/{number}", "paper.example", at(number)) for number in range(9)]
 
-    chosen = {one.page_id for one in archive.candidates(at(60), 4)}
+    chosen = {one.page_id for one in archive.candidates(at(60), timedelta(minutes=2), 4)}
 
     assert {pages[0].id, pages[1].id, pages[7].id, pages[8].id} == chosen
 
@@ -99,9 +102,9 @@ def test_where_the_clock_was_set_back_pages_that_were_visited_later_are_candidat
     archive.commit_visit(first(page, next_visit_at=at(100)))
 
     assert not archive.catch_up_with_clock(at(2))
-    assert [] == archive.candidates(at(2), 10)
+    assert [] == archive.candidates(at(2), timedelta(minutes=2), 10)
     assert archive.catch_up_with_clock(at(-24 * 60))
-    assert [page.id] == [one.page_id for one in archive.candidates(at(-24 * 60), 10)]
+    assert [page.id] == [one.page_id for one in archive.candidates(at(-24 * 60), timedelta(minutes=2), 10)]
 
 
 def test_visits_are_counted_by_the_time_they_were_made(archive, page):
@@ -126,10 +129,10 @@ def test_a_feeds_word_that_a_page_changed_makes_it_due(archive, page):
     archive.commit_visit(first(page, lesson(page), next_visit_at=at(500)))
     feed = archive.add_feed(Feed(id=0, url=f"{URL}.xml", site=page.site, added_at=NOON, next_visit_at=NOON))
     archive.commit_feed_visit(feed, [listed(page, 2)])
-    assert [] == archive.candidates(at(4), 10)
+    assert [] == archive.candidates(at(4), timedelta(minutes=2), 10)
 
     archive.commit_feed_visit(feed, [listed(page, 3)])
 
-    (one,) = archive.candidates(at(4), 10)
-    assert one.rate.hinted
+    (one,) = archive.candidates(at(4), timedelta(minutes=2), 10)
+    assert one.hinted
     assert [page.id] == [due.id for due in archive.pages(PageFilter(due_at=at(4)))]

@@ -6,15 +6,16 @@ from datetime import datetime, timedelta
 from storage.backends.sqlite.base import Base
 from storage.backends.sqlite.rows import Row, text
 from storage.codec import time_from_text
-from storage.rates import Bin, Candidate, Figures, Lesson, PageRate, SiteRate
+from storage.rates import Bin, Figures, Lesson, PageRate, SiteRate
 
-_RATE = "page_id, born, seen, alpha, beta, changed, hinted"
-_CANDIDATE = """
-SELECT pages.id, pages.site, pages.next_visit_at, pages.last_visit_at,
-  rates.born, rates.seen, rates.alpha, rates.beta, rates.changed, rates.hinted
-FROM pages INDEXED BY pages_due LEFT JOIN rates ON rates.page_id = pages.id
-WHERE pages.state != 'paused' AND """
-_DUE = _CANDIDATE + "pages.next_visit_at <= ? ORDER BY pages.next_visit_at {order}, pages.id LIMIT ?"
+_RATE = "page_id, site, born, seen, alpha, beta, changed, hinted"
+_DUE = """
+SELECT pages.id, pages.site, coalesce(born, 0.0), coalesce(seen, 0.0), coalesce(alpha, 0.0),
+  coalesce(beta, 0.0), changed, coalesce(hinted, 0)
+FROM pages INDEXED BY pages_candidates LEFT JOIN rates ON rates.page_id = pages.id
+WHERE pages.state != 'paused' AND pages.next_visit_at <= :now
+  AND (pages.last_visit_at IS NULL OR NOT pages.last_visit_at BETWEEN :after AND :now)
+ORDER BY pages.next_visit_at {order}, pages.id {order} LIMIT :limit"""
 #: A visit this far ahead of the clock tells that the clock was set back.
 _AHEAD_OF_CLOCK = timedelta(minutes=5)
 
@@ -22,28 +23,19 @@ _AHEAD_OF_CLOCK = timedelta(minutes=5)
 class Rates(Base):
     """What was learned of pages' edits: see `storage.archive.Archive`."""
 
-    def candidates(self, now: datetime, limit: int) -> list[Candidate]:
-        """Return pages that may be visited now."""
-        half = limit // 2
-        found: dict[int, Candidate] = {}
+    def candidates(self, now: datetime, soonest: timedelta, limit: int) -> list[PageRate]:
+        """Return what is known of the pages that may be visited now."""
+        values: Row = {"now": text(now), "after": text(now - soonest), "limit": limit - limit // 2}
+        longest = self._due("ASC", values)
+        if len(longest) < limit - limit // 2:
+            return longest
         # Where more are due than are looked at, those that came due last are the ones often worth a visit.
-        for order, most in (("ASC", limit - half), ("DESC", half)):
-            self._gather(found, _DUE.format(order=order), (text(now), most))
-            if len(found) < limit - half:
-                break
-        return list(found.values())
+        known = {one.page_id for one in longest}
+        latest = self._due("DESC", values | {"limit": limit // 2})
+        return longest + [one for one in latest if one.page_id not in known]
 
-    def _gather(self, found: dict[int, Candidate], sql: str, values: tuple[str | int | None, ...]) -> None:
-        # No dicts between: two thousand rows are read at each tick.
-        for page_id, site, due, visited, *rate in self._tuples(sql, values):
-            known = rate[0] is not None
-            found[page_id] = Candidate(
-                page_id,
-                site,
-                _seconds(due),
-                None if visited is None else _seconds(visited),
-                _rate(page_id, site, rate) if known else None,
-            )
+    def _due(self, order: str, values: Row) -> list[PageRate]:
+        return list(map(PageRate._make, self._tuples(_DUE.format(order=order), values)))
 
     def catch_up_with_clock(self, now: datetime) -> bool:
         """Make due what was visited in the future, as the clock says now."""
@@ -96,15 +88,15 @@ class Rates(Base):
 
     def _rates(self, where: str, values: tuple[int, ...] = ()) -> Iterator[PageRate]:
         # The names and the condition are words of ours.
-        sql = f"SELECT site, {_RATE} FROM rates JOIN pages ON pages.id = rates.page_id {where}"  # noqa: S608
-        for site, page_id, *rate in self._tuples(sql, values):
-            yield _rate(page_id, site, rate)
+        sql = f"SELECT {_RATE} FROM rates JOIN pages ON pages.id = rates.page_id {where}"  # noqa: S608
+        yield from map(PageRate._make, self._tuples(sql, values))
 
     def _keep_lesson(self, lesson: Lesson) -> None:
         """Store what a visit taught, within the visit's transaction."""
         page, site = lesson.page, lesson.site
         self._run(
-            f"INSERT OR REPLACE INTO rates ({_RATE}) VALUES (?, ?, ?, ?, ?, ?, ?)",  # noqa: S608 - ours
+            """INSERT OR REPLACE INTO rates (page_id, born, seen, alpha, beta, changed, hinted)
+               VALUES (?, ?, ?, ?, ?, ?, ?)""",
             (page.page_id, page.born, page.seen, page.alpha, page.beta, page.changed, page.hinted),
         )
         if site != SiteRate():
@@ -130,25 +122,6 @@ class Rates(Base):
         )
 
 
-def _rate(page_id: int, site: str, rate: list[float]) -> PageRate:
-    born, seen, alpha, beta, changed, hinted = rate
-    return PageRate(
-        page_id=page_id,
-        site=site,
-        born=born,
-        seen=seen,
-        alpha=alpha,
-        beta=beta,
-        changed=changed,
-        hinted=bool(hinted),
-    )
-
-
 def _bins(rows: list[Row], kind: str) -> tuple[Bin, ...]:
     found = (row for row in rows if row["kind"] == kind)
     return tuple(Bin(edits=row["edits"], weight=row["weight"]) for row in found)
-
-
-def _seconds(time: str) -> float:
-    # Each time is stored with its Z: see `storage.codec.time_to_text`.
-    return datetime.fromisoformat(time).timestamp()

@@ -273,6 +273,8 @@ CREATE TABLE hazards (           -- sums over the visits of all pages
   PRIMARY KEY (kind, bin)
 );
 
+CREATE INDEX pages_candidates ON pages (next_visit_at, id, site, last_visit_at) WHERE state != 'paused';
+
 CREATE TRIGGER finds_hint AFTER UPDATE OF updated_at ON finds
   WHEN new.page_id IS NOT NULL AND new.updated_at > coalesce(old.updated_at, '') BEGIN
   UPDATE rates SET hinted = 1 WHERE page_id = new.page_id;
@@ -288,4 +290,21 @@ def revisits(db: Database) -> None:
     """Make tables for what visits teach of edits; a feed's word that a page changed makes it due."""
     tables, trigger = REVISITS.split("CREATE TRIGGER")
     for statement in (*statements(tables), f"CREATE TRIGGER{trigger}"):
+        db.execute(statement)
+
+
+SIGNATURES = """
+ALTER TABLE edits ADD COLUMN signature TEXT NOT NULL DEFAULT '';
+CREATE INDEX edits_signature ON edits (signature) WHERE signature != '';
+DROP VIEW inbox;
+"""
+
+
+@migrations()
+def signatures(db: Database) -> None:
+    """Tell which edits are one on several pages; of those already stored, `stet rebuild` does."""
+    view = VIEWS[VIEWS.index("CREATE VIEW inbox") :].replace(
+        "AS verdict\n", "AS verdict,\n    edits.signature\n"
+    )
+    for statement in statements(f"{SIGNATURES}{view}"):
         db.execute(statement)

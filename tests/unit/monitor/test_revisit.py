@@ -26,7 +26,7 @@ from monitor.revisit.rank import (
 from monitor.revisit.reasons import why
 from monitor.revisit.rhythm import GONE_SOONEST, LONGEST, LONGEST_RETRY, Rhythm
 from storage.model import PageState
-from storage.rates import Bin, Candidate, Figures, SiteRate
+from storage.rates import Bin, Figures, PageRate, SiteRate
 from tests.records import NOON
 from tests.unit.monitor.test_visits import PAGE
 
@@ -129,10 +129,10 @@ def test_pages_of_a_site_that_edits_much_are_expected_to_be_edited():
 
 def test_edits_that_came_in_bursts_are_expected_in_bursts():
     bursts = Belief(Figures(pauses=(Bin(edits=90, weight=10), *[Bin(edits=1, weight=10)] * 4)))
-    page = replace(RATE, seen=after(9), changed=after(9))
+    page = RATE._replace(seen=after(9), changed=after(9))
 
     assert bursts.exposure(page, after(9.2)) > 3 * BELIEF.exposure(page, after(9.2))
-    assert bursts.exposure(replace(page, seen=after(40)), after(41)) < BELIEF.exposure(page, after(41))
+    assert bursts.exposure(page._replace(seen=after(40)), after(41)) < BELIEF.exposure(page, after(41))
 
 
 def test_the_figures_of_all_pages_are_learned():
@@ -142,7 +142,7 @@ def test_the_figures_of_all_pages_are_learned():
 
 
 def test_a_clock_that_was_set_back_teaches_nothing():
-    seen = replace(RATE, seen=after(24), changed=after(20))
+    seen = RATE._replace(seen=after(24), changed=after(20))
 
     taught = BELIEF.learn(seen, None, after(0), changed=False)
 
@@ -159,8 +159,8 @@ def test_a_page_from_the_future_was_born_now():
 
 
 def test_priority_is_small_where_little_and_bounded_where_much_is_expected():
-    quiet = replace(RATE, alpha=0.5, beta=500.0)
-    busy = replace(RATE, alpha=500.0, beta=5.0)
+    quiet = RATE._replace(alpha=0.5, beta=500.0)
+    busy = RATE._replace(alpha=500.0, beta=5.0)
 
     assert 0 < ranking().priority(quiet, after(1)) < ranking().priority(RATE, after(1))
     assert math.sqrt(2) == pytest.approx(ranking().priority(busy, after(24)), abs=0.01)
@@ -168,14 +168,14 @@ def test_priority_is_small_where_little_and_bounded_where_much_is_expected():
 
 @given(st.floats(0.1, 50), st.floats(0.1, 50), st.floats(0.01, 5_000), st.sampled_from(Aim))
 def test_the_longer_a_page_was_not_seen_the_higher_it_ranks(alpha, beta, hours, aim):
-    page = replace(RATE, alpha=alpha, beta=beta)
+    page = RATE._replace(alpha=alpha, beta=beta)
     earlier, later = (ranking(aim).priority(page, after(hours * part)) for part in (1, 1.5))
 
     assert 0 < earlier <= later * (1 + 1e-9)
 
 
 def test_freshness_ranks_the_longer_unseen_higher_than_catching_does():
-    unseen, lately = replace(RATE, beta=2.0), replace(RATE, seen=after(47), alpha=900.0, beta=2.0)
+    unseen, lately = RATE._replace(beta=2.0), RATE._replace(seen=after(47), alpha=900.0, beta=2.0)
 
     catch = [ranking().priority(page, after(48)) for page in (unseen, lately)]
     fresh = [ranking(Aim.FRESH).priority(page, after(48)) for page in (unseen, lately)]
@@ -186,7 +186,7 @@ def test_freshness_ranks_the_longer_unseen_higher_than_catching_does():
 def test_a_hint_raises_a_page_as_far_as_the_sites_hints_were_true():
     liar = SiteRate(hints=98, kept=0)
     honest = SiteRate(hints=98, kept=98)
-    hinted = replace(RATE, hinted=True)
+    hinted = RATE._replace(hinted=True)
 
     priorities = [ranking(**{RATE.site: site}).priority(hinted, after(1)) for site in (liar, honest)]
 
@@ -197,10 +197,23 @@ def test_a_hint_raises_a_page_as_far_as_the_sites_hints_were_true():
 
 
 def test_a_page_that_was_never_read_comes_before_those_that_were():
-    new = Candidate(8, "paper.example", after(0), None, None)
+    new = PageRate(8, "paper.example", 0.0, 0.0, 0.0, 0.0)
 
-    assert NEW == ranking().of(new, after(0))[0]
-    assert ranking().of(Candidate(7, RATE.site, after(0), BORN, RATE), after(0.5))[0] < NEW
+    read, unread = ranking().ranked([RATE, new], after(0.5))
+
+    assert (NEW, NEW, 8) == unread
+    assert 0 < read[0] < NEW
+
+
+@given(st.floats(0.1, 50), st.floats(0.1, 50), st.floats(0.01, 5_000), st.sampled_from(Aim), st.booleans())
+def test_many_are_ranked_as_one_is(alpha, beta, hours, aim, hinted):
+    page = RATE._replace(alpha=alpha, beta=beta, hinted=hinted)
+    priority = ranking(aim).priority(page, after(hours))
+
+    ((usual, unseen, page_id),) = ranking(aim).ranked([page], after(hours))
+
+    assert (priority, 7) == (pytest.approx(usual), page_id)
+    assert unseen == pytest.approx(priority * hours)
 
 
 def test_the_best_come_first_with_a_share_for_the_longest_unseen():
@@ -225,7 +238,7 @@ def test_one_site_does_not_take_a_pass_for_itself():
 
 @given(st.floats(0.1, 500), st.floats(0.1, 500), st.floats(0, 1e5), st.floats(0, 10), st.sampled_from(Aim))
 def test_every_page_comes_again_and_old_ones_seldom(alpha, beta, age, bar, aim):
-    page = replace(RATE, alpha=alpha, beta=beta, seen=after(age))
+    page = RATE._replace(alpha=alpha, beta=beta, seen=after(age))
 
     due = ranking(aim).due(page, bar)
 
@@ -263,12 +276,12 @@ def test_the_bar_follows_what_is_visited_and_never_sticks():
         (replace(PAGE, failures=3), RATE, "failed 3×: tried again"),
         (PAGE, None, "not read yet"),
         (replace(PAGE, last_visit_at=NOON), None, "its edits are not known yet"),
-        (PAGE, replace(RATE, hinted=True), "a feed says it changed"),
+        (PAGE, RATE._replace(hinted=True), "a feed says it changed"),
         (replace(PAGE, next_visit_at=NOON + timedelta(hours=1)), RATE, "0.25 edits expected by then"),
         (replace(PAGE, next_visit_at=NOON + timedelta(days=1)), RATE, "quiet: after 1.0 days"),
         (
             replace(PAGE, next_visit_at=NOON + timedelta(days=90)),
-            replace(RATE, born=BORN - 1e9),
+            RATE._replace(born=BORN - 1e9),
             "retired: every 90 days",
         ),
     ],
