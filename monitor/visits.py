@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 
 from crawler.visit import Fetched
-from monitor.diff import diff, digest, edited
+from monitor.diff import diff, digest, edited, signature
 from monitor.flags import Occasion, raise_flags
 from monitor.flags.severity import severity
 from storage.model import (
@@ -143,6 +143,7 @@ def _edit(known: Known, fetched: Fetched, old: Snapshot | None, new: Snapshot | 
         changes=edited(changes),
         flags=flags,
         severity=severity(flags, changes),
+        signature=signature(changes),
     )
 
 

@@ -163,7 +163,7 @@ def _edit_rows(archive: Archive, selection: Selection) -> Iterator[dict[str, Any
         lines = archive.edits(EditFilter(page_id=page.id))
         for line in sorted(lines, key=lambda one: one.id):
             changes = archive.edit(line.id).changes
-            plain = to_plain(line)
+            plain = {name: value for name, value in to_plain(line).items() if name != "copies"}
             yield {
                 **plain,
                 "severity": line.severity.name.lower(),
@@ -184,7 +184,7 @@ def _columns(kind: type[Any], *more: str, without: str = "") -> tuple[str, ...]:
     return (*(field.name for field in fields(kind) if field.name != without), *more)
 
 
-_EDITS = (_columns(EditLine, "removed", "added"), _edit_rows)
+_EDITS = (_columns(EditLine, "removed", "added", without="copies"), _edit_rows)
 _TABLES: dict[What, tuple[tuple[str, ...], Callable[[Archive, Selection], Iterator[dict[str, Any]]]]] = {
     What.PAGES: (_columns(Page), _page_rows),
     What.CAPTURES: (("page", *_columns(Capture, without="headers")), _capture_rows),

@@ -341,6 +341,7 @@ class Edit(Record):
     changes: tuple[Change, ...]  #: without those kept
     flags: tuple[Flag, ...]
     severity: Severity
+    signature: str = ""  #: the same for copies of an article edited alike; empty where no words changed
 
 
 class Step(StrEnum):
@@ -507,6 +508,8 @@ class EditFilter(Record):
     until: datetime | None = None
     verdict: Verdict | None = None  #: the latest review says so
     unreviewed: bool = False
+    signature: str | None = None
+    grouped: bool = False  #: of the same edit of several pages only the one that comes first
     by_time: bool = False  #: newest first; else most severe first, then newest
     limit: int | None = None
     offset: int = 0
@@ -529,6 +532,8 @@ class EditLine(Record):
     words_removed: int
     words_added: int
     verdict: Verdict | None  #: of the latest review
+    signature: str = ""  #: see Edit
+    copies: int = 0  #: how many other pages have the same edit, of those that the filter leaves
 
 
 class Where(StrEnum):

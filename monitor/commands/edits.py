@@ -26,6 +26,9 @@ def _known_flag(name: str | None) -> str | None:
 @click.option("--since", help="Seen at this time or later (UTC): 2026-03-02 or 2026-03-02T14:30.")
 @click.option("--verdict", type=click.Choice([str(one) for one in Verdict]), help="Reviewed as this.")
 @click.option("--unreviewed", is_flag=True, help="Only what nobody reviewed.")
+@click.option(
+    "--each", is_flag=True, help="Every copy on its own line: the same edit of several pages is one."
+)
 @click.option("--newest", is_flag=True, help="Newest first, instead of most severe first.")
 @click.option("--limit", type=click.IntRange(1), default=100, show_default=True, help="At most so many.")
 @json_option
@@ -39,11 +42,14 @@ def command(
     since: str | None,
     verdict: str | None,
     unreviewed: bool,
+    each: bool,
     newest: bool,
     limit: int,
     as_json: bool,
 ) -> None:
     """List edits, most severe first. Exit code 1 where there is none.
+
+    The same edit of several pages, as of copies of an agency's text, is one line: "+2 copies".
 
     \b
     Example:
@@ -58,6 +64,7 @@ def command(
             since=read_time(since) if since else None,
             verdict=Verdict(verdict) if verdict else None,
             unreviewed=unreviewed,
+            grouped=not each,
             by_time=newest,
             limit=limit,
         )

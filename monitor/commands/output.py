@@ -25,11 +25,17 @@ def printable(text: str) -> str:
 def edit_line(line: EditLine) -> str:
     """Return an edit as one line of a list."""
     verdict = f" ✓{line.verdict}" if line.verdict else ""
+    copies = f"  {copies_of(line)}" if line.copies else ""
     return (
         f"{line.id:>6}  {moment(line.seen_at)}  {line.severity.name.lower():<6}  "
         f"+{line.words_added} −{line.words_removed}  [{' '.join(line.flags)}]{verdict}  "
-        f"{printable(line.site)}  {printable(line.headline)}"
+        f"{printable(line.site)}  {printable(line.headline)}{copies}"
     )
+
+
+def copies_of(line: EditLine) -> str:
+    """Return how many other pages have the same edit, in words."""
+    return f"+{line.copies} {'copy' if line.copies == 1 else 'copies'}"
 
 
 def visit_line(visit: Visit, edit_id: int) -> str:

@@ -56,10 +56,14 @@ def edits(
     since: str = "",
     until: str = "",
     order: str = "",
+    each: str = "",
     sheet: str = "",
 ) -> EditList:
-    """List edits, by sheets of 50: the inbox's filters, but `state` is `all` unless it is given."""
-    given = {"state": state or ALL, "site": site, "flag": flag, "severity": severity}
+    """List edits, by sheets of 50: the inbox's filters, but `state` is `all` unless it is given.
+
+    The same edit of several pages is one, with the number of its copies; `each=1` lists them all.
+    """
+    given = {"state": state or ALL, "site": site, "flag": flag, "severity": severity, "each": each}
     wanted = Wanted.of({**given, "since": since, "until": until, "order": order, "sheet": sheet})
     with opened() as stet:
         return EditList(

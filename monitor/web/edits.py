@@ -12,7 +12,7 @@ from starlette.responses import PlainTextResponse, RedirectResponse, Response
 
 from monitor.render import json, patch
 from monitor.service import EditView, Stet
-from monitor.web.evidence import around, proofs, rule_versions, timeline
+from monitor.web.evidence import around, copies, proofs, rule_versions, timeline
 from monitor.web.opened import Number, Opened
 from monitor.web.reading import View, parts
 from monitor.web.templating import page
@@ -61,6 +61,7 @@ def edit(
             "edit.html",
             shown=shown,
             edit=shown.edit,
+            copies=copies(stet.archive, shown.edit),
             titles=_titles(shown),
             parts=parts(shown.changes, view),
             edited=sum(change.kind is not ChangeKind.KEPT for change in shown.changes),

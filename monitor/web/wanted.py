@@ -30,6 +30,7 @@ class Wanted:
     since: str = ""
     until: str = ""
     order: str = ORDERS[0]
+    each: str = ""  #: "1": every copy on its own line
     sheet: int = 1
 
     @classmethod
@@ -42,6 +43,7 @@ class Wanted:
         wanted = cls(**given)
         _one_of("state", wanted.state, STATES)
         _one_of("order", wanted.order, ORDERS)
+        _one_of("each", wanted.each, ("", "1"))
         _one_of("severity", wanted.severity, ("", *(one.name.lower() for one in Severity)))
         wanted.filter()
         return wanted
@@ -57,6 +59,7 @@ class Wanted:
             verdict=Verdict(self.state) if self.state not in (UNREVIEWED, ALL) else None,
             unreviewed=self.state == UNREVIEWED,
             by_time=self.order == "time",
+            grouped=not self.each,
             limit=PER_SHEET,
             offset=(self.sheet - 1) * PER_SHEET,
         )

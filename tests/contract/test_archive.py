@@ -298,6 +298,62 @@ def test_edits_are_narrowed(archive, edited, wanted, found):
     assert found == archive.count_edits(wanted)
 
 
+@pytest.fixture
+def copies(archive):
+    """The same edit on three pages, twice on the first of them, and another edit; their ids."""
+    ids = []
+    for number, (where, told) in enumerate([("a", "one"), ("b", "one"), ("c", "one"), ("d", "two")]):
+        one = archive.add_page(f"https://{where}.example/x", f"{where}.example", at(0))
+        archive.commit_visit(read(one, number, b"a%d" % number, snapshot("It cost six million.")))
+        made = replace(edit(one, 2, 10 + number), signature=told)
+        new = snapshot("It cost seven million.")
+        ids.append(archive.commit_visit(read(one, 10 + number, b"b%d" % number, new, edit=made)))
+        if where == "a":
+            made = replace(edit(one, 3, 5), signature="one")
+            ids.append(archive.commit_visit(read(one, 5, b"c", snapshot("It cost six millions."), edit=made)))
+    return ids
+
+
+def test_the_same_edit_of_several_pages_is_one_line_with_the_number_of_its_copies(archive, copies):
+    _, again, _, third, other = copies
+    wanted = EditFilter(grouped=True)
+
+    assert [(other, 0), (third, 2), (again, 0)] == [(e.id, e.copies) for e in archive.edits(wanted)]
+    assert 3 == archive.count_edits(wanted)
+
+
+def test_each_copy_has_a_line_where_they_are_not_grouped(archive, copies):
+    first, again, second, third, other = copies
+    wanted = EditFilter(by_time=True)
+
+    assert [other, third, second, first, again] == [line.id for line in archive.edits(wanted)]
+    assert [0, 2, 2, 2, 0] == [line.copies for line in archive.edits(wanted)]
+    assert 5 == archive.count_edits(wanted)
+
+
+def test_edits_are_narrowed_before_they_are_grouped(archive, copies):
+    first, again, second, third, _ = copies
+    archive.add_review(review(third))
+    wanted = EditFilter(grouped=True, unreviewed=True, signature="one")
+
+    assert [(second, 1), (again, 0)] == [(line.id, line.copies) for line in archive.edits(wanted)]
+    assert [(first, 0), (again, 0)] == [
+        (e.id, e.copies) for e in archive.edits(EditFilter(grouped=True, site="a.example"))
+    ]
+
+
+def test_edits_in_which_no_words_changed_are_never_copies(archive, page, edited):
+    other = archive.add_page("https://b.example/x", "b.example", at(0))
+    archive.commit_visit(read(other, 1, b"x", snapshot("It cost six million.")))
+    archive.commit_visit(read(other, 2, b"y", snapshot("It cost seven million."), edit=edit(other, 2, 2)))
+
+    assert [0, 0] == [line.copies for line in archive.edits(EditFilter(grouped=True))]
+
+
+def test_an_edit_keeps_its_signature(archive, copies):
+    assert "one" == archive.edit(copies[0]).signature
+
+
 def test_a_line_of_the_list_says_what_is_needed_to_choose(archive, page, edited):
     (line,) = archive.edits(EditFilter())
 

@@ -19,6 +19,7 @@ def _conditions(wanted: EditFilter) -> str:
         "seen_at < :until": wanted.until is not None,
         "verdict = :verdict": wanted.verdict is not None,
         "verdict IS NULL": wanted.unreviewed,
+        "signature = :signature": wanted.signature is not None,
     }
     return " AND ".join(["1", *(sql for sql, holds in conditions.items() if holds)])
 
@@ -32,9 +33,30 @@ def _values(wanted: EditFilter) -> Row:
         "since": text(wanted.since),
         "until": text(wanted.until),
         "verdict": wanted.verdict and str(wanted.verdict),
+        "signature": wanted.signature,
         "limit": -1 if wanted.limit is None else wanted.limit,
         "offset": wanted.offset,
     }
+
+
+# The times that a page has an edit are counted, so that no two of one page are taken for copies.
+_LINES = """
+  SELECT id, severity, seen_at, count(*) OVER same - 1 AS copies,
+    row_number() OVER (same ORDER BY {order}) AS place
+  FROM (SELECT id, severity, seen_at, signature,
+          row_number() OVER (PARTITION BY signature, page_id ORDER BY id) AS time
+        FROM inbox WHERE {conditions})
+  WINDOW same AS (PARTITION BY signature, CASE signature WHEN '' THEN -id ELSE time END)"""
+
+
+def _lines(wanted: EditFilter) -> str:
+    """Return the query for what a list shows; what is put together are conditions and columns of ours."""
+    lines = _LINES.format(order=_order(wanted), conditions=_conditions(wanted))
+    return f"SELECT * FROM ({lines}) WHERE place = 1 OR NOT {int(wanted.grouped)}"  # noqa: S608
+
+
+def _order(wanted: EditFilter) -> str:
+    return "seen_at DESC, id DESC" if wanted.by_time else "severity DESC, seen_at DESC, id DESC"
 
 
 class Edits(Base):
@@ -42,14 +64,15 @@ class Edits(Base):
 
     def edits(self, wanted: EditFilter) -> Iterator[EditLine]:
         """Yield edits."""
-        order = "seen_at DESC, id DESC" if wanted.by_time else "severity DESC, seen_at DESC, id DESC"
-        # What is put together here are conditions and columns of ours; values are bound.
-        sql = f"SELECT * FROM inbox WHERE {_conditions(wanted)} ORDER BY {order} LIMIT :limit OFFSET :offset"  # noqa: S608
+        order = _order(wanted)
+        lines = f"{_lines(wanted)} ORDER BY {order} LIMIT :limit OFFSET :offset"
+        sql = f"""SELECT inbox.*, lines.copies FROM ({lines}) AS lines JOIN inbox USING (id)
+                  ORDER BY {", ".join(f"inbox.{term}" for term in order.split(", "))}"""  # noqa: S608
         yield from map(edit_line_from, self._rows(sql, _values(wanted)))
 
     def count_edits(self, wanted: EditFilter) -> int:
         """Return how many edits there are."""
-        sql = f"SELECT count(*) AS n FROM inbox WHERE {_conditions(wanted)}"  # noqa: S608
+        sql = f"SELECT count(*) AS n FROM ({_lines(wanted)})"  # noqa: S608
         row = self._row(sql, _values(wanted))
         return int(row["n"]) if row else 0
 
@@ -74,6 +97,7 @@ class Edits(Base):
                 for flag in flags
             ),
             severity=Severity(row["severity"]),
+            signature=row["signature"],
         )
 
     def compared(self, edit_id: int) -> tuple[Snapshot | None, Snapshot | None]:

@@ -156,6 +156,7 @@ def edit_to(edit: Edit, edit_id: int) -> Row:
         "severity": int(edit.severity),
         "words_removed": sum(len(change.removed.split()) for change in edit.changes),
         "words_added": sum(len(change.added.split()) for change in edit.changes),
+        "signature": edit.signature,
     }
 
 

@@ -46,7 +46,7 @@ def test_edits_are_a_table_with_the_words_that_went_and_came(archive):
         row["flags"],
         row["verdict"],
     )
-    assert [*(field.name for field in fields(EditLine)), "removed", "added"] == list(row)
+    assert [*(f.name for f in fields(EditLine) if f.name != "copies"), "removed", "added"] == list(row)
 
 
 def test_reviews_come_back_as_they_were_but_for_formulas(archive):

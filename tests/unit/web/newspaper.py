@@ -6,7 +6,7 @@ from pathlib import Path
 
 from crawler.extract import RULES
 from monitor.config import Config
-from monitor.diff import diff, digest, edited
+from monitor.diff import diff, digest, edited, signature
 from monitor.service import Stet
 from storage.backends import open_archive
 from storage.model import (
@@ -133,6 +133,7 @@ class Newspaper:
             changes=edited(changes),
             flags=tuple(sorted(flags, key=lambda one: one.name)),
             severity=severity,
+            signature=signature(changes),
         )
 
     def _capture(self, page, minutes: float, outcome: Outcome, *, final_url: str = "", **more) -> Capture:

@@ -130,3 +130,40 @@ def test_an_empty_archive_says_so(visitor):
     assert "No page here" in visitor.get("/pages").text
     assert "Nothing holds these words" in visitor.get("/search?q=bridge").text
     assert {"count": 0, "sheet": 1, "edits": []} == visitor.get("/api/edits").json()
+
+
+@pytest.fixture
+def copies(paper):
+    """An agency's text on three sites, edited alike; the ids of the edits."""
+    lead = "The fire in the old mill was put out on {}."
+    ids = []
+    for minute, where in enumerate(("paper", "post", "mail")):
+        url = f"https://{where}.example/fire"
+        one = paper.page(url)
+        paper.read(one, minute, article(url, f"Fire: {where}", lead.format("Monday")))
+        told = article(url, f"Fire: {where}", lead.format("Sunday"))
+        ids.append(paper.read(one, 10 + minute, told, flag("number_changed")))
+    return ids
+
+
+def test_copies_of_an_edit_are_one_line_that_leads_to_all_of_them(visitor, copies):
+    *others, newest = copies
+    inbox, edit = visitor.get("/"), visitor.get(f"/edits/{newest}")
+
+    assert ["Fire: mail"] == headlines(inbox)
+    assert f'href="/edits/{newest}#copies">+2 copies</a>' in inbox.text
+    assert "1 to review" in inbox.text
+    assert '<h2 id="copies">' in edit.text
+    assert all(f'<li><a href="/edits/{other}"' in edit.text for other in others)
+
+
+def test_each_copy_has_its_line_where_that_is_asked(visitor, copies):
+    assert ["Fire: mail", "Fire: post", "Fire: paper"] == headlines(visitor.get("/?each=1"))
+    assert [copies[2]] == [line["id"] for line in visitor.get("/api/edits").json()["edits"]]
+    assert [2] == [line["copies"] for line in visitor.get("/api/edits").json()["edits"]]
+    assert 3 == visitor.get("/api/edits?each=1").json()["count"]
+    assert 400 == visitor.get("/?each=2").status_code
+
+
+def test_an_edit_that_no_other_page_has_lists_no_copies(reader):
+    assert 'id="copies"' not in reader.get("/edits/8").text
