@@ -5,6 +5,7 @@ from itertools import accumulate
 from crawler.extract.hints import Hint
 from crawler.extract.others import cards, other_articles
 from crawler.extract.outline import HEADINGS, PARTS, Outline, Piece, Region
+from crawler.extract.words import TAIL
 
 #: A piece of less weight is no prose, and up to the second only if it ends like a sentence.
 LEAST_SENTENCE, LEAST_PROSE = 30, 100
@@ -79,7 +80,12 @@ class Choice:
         hint = region.mark.hint
         if any(body.start == region.start and body.end == region.end for body in self.bodies):
             return Hint.NOTHING
-        if hint is Hint.BODY or region.mark.words in self.spared or self._holds_core(region):
+        if (
+            hint is Hint.BODY
+            or region.mark.words in self.spared
+            or self._holds_core(region)
+            or self._heads_prose(region)
+        ):
             hint = Hint.NOTHING
         if hint is Hint.NOTHING and region.tag == "figure" and self._small(region):
             return Hint.CAPTION
@@ -111,6 +117,18 @@ class Choice:
         ):
             return True
         return any(region.start <= body.start and body.end <= region.end for body in self.bodies)
+
+    def _heads_prose(self, region: Region) -> bool:
+        """Return whether a region is a heading right above a long paragraph beside it, and no label."""
+        if region.tag not in HEADINGS or region.end - region.start != 1 or region.end >= len(self.masses):
+            return False
+        heading, below = self.outline.pieces[region.start], self.outline.pieces[region.end]
+        return (
+            self.masses[region.end] >= LEAST_PROSE
+            and self.outline.regions[below.region].parent == region.parent
+            and 2 * heading.linked <= len(heading.text)
+            and not TAIL.match(heading.text)
+        )
 
     def _reads_like_body(self, region: Region) -> bool:
         """Return whether a region holds much prose and hardly a link."""

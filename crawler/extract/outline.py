@@ -270,7 +270,8 @@ def _runs(bits: list[Bit], *, whole: bool) -> list[list[Bit]]:
 def _unseen(said: Mapping[str, str], *, spoken: bool = False) -> bool:
     """Return whether an element's attributes say that it is not shown.
 
-    What is `spoken` otherwise, as a photo's credit is, may be kept from screen readers and yet be shown.
+    What is `spoken` otherwise, as a photo's credit or a paragraph is, may be kept from screen readers and
+    yet be shown.
     """
     style = said.get("style")
     if style is not None and _UNSEEN.search(style[:_LONGEST_STYLE]):
@@ -295,7 +296,7 @@ def _mark(element: etree._Element) -> Mark:
     if not items:
         return _BY_TAG.get(tag, NO_MARK)
     said = dict(items)
-    if _unseen(said):
+    if _unseen(said, spoken=tag == "p"):
         return NO_MARK if said.get("id", "").startswith(STREAMED) else _HIDDEN
     if (role := said.get("role")) in _ROLES:
         return _ROLES[role]

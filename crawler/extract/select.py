@@ -13,6 +13,8 @@ from crawler.extract.words import END, LINE, NOTE, START, TAIL, appeals, plain
 LONGEST_LABEL = 100
 #: A piece with this share of its characters in links leads away.
 LINKED = 0.8
+#: Unless it is a sentence of this weight in the body's flow.
+LINKED_SENTENCE, SENTENCE_ENDS = 60, (".", "。", ".”", '."')
 #: A line that begins like a teaser is one with this share.
 TEASED = 0.3
 #: A standfirst and the page's description, of so many characters, share so much of the shorter's words.
@@ -98,21 +100,30 @@ class Selection:
         return sum(self.choice.masses[n] for n in numbers)
 
     def _opening(self) -> list[int]:
-        """Return the paragraphs between headline and body, besides the standfirst."""
+        """Return the paragraphs between headline and body, besides the standfirst.
+
+        Where two long ones stand beside each other, all that stands between them and below belongs to them.
+        """
         first = self.body[0] if self.body else 0
         if not 0 <= self.choice.headline < first:
             return []
         between = range(self.choice.headline + 1, first)
         text = {self.pieces[n].text for n in (*self.body, *self.standfirst)}
-        return [
-            n
-            for n in between
-            if self.pieces[n].kind == "p"
-            and self.choice.masses[n] >= PROSE
+        long = [n for n in between if self._is_opening(n, text, PROSE)]
+        count = Counter(self._parent(n) for n in long)
+        flows = {parent: next(n for n in long if self._parent(n) == parent) for parent in count if count[parent] > 1}
+        short = [n for n in between if n > flows.get(self._parent(n), first) and self._is_opening(n, text, 0)]
+        return sorted({*long, *short})
+
+    def _is_opening(self, n: int, told: set[str], least: int) -> bool:
+        piece = self.pieces[n]
+        return (
+            (piece.kind == "p" or (not least and (piece.kind in HEADINGS or piece.kind == "li")))
+            and self.choice.masses[n] >= least
             and n not in self.standfirst
-            and self.pieces[n].text not in text
+            and piece.text not in told
             and self._kept(n)
-        ]
+        )
 
     def _all_prose(self) -> list[int]:
         """Return all prose of a page whose chosen regions hold none that is kept."""
@@ -133,7 +144,17 @@ class Selection:
             return False
         if piece.kind == "h1" and plain(piece.text) == plain(self.said.headline):
             return False
-        return not (piece.kind not in HEADINGS and linked > LINKED)
+        return piece.kind in HEADINGS or linked <= LINKED or self._is_linked_sentence(n)
+
+    def _is_linked_sentence(self, n: int) -> bool:
+        """Return whether a piece that is all link is a whole sentence in the body's flow."""
+        piece = self.pieces[n]
+        return (
+            piece.kind in ("p", "blockquote")
+            and piece.weight >= LINKED_SENTENCE
+            and piece.text.endswith(SENTENCE_ENDS)
+            and not self._beside_the_flow(n)
+        )
 
     def _parent(self, n: int) -> int:
         """Return the region that a paragraph stands in, beside others."""
