@@ -12,6 +12,8 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from heapq import nlargest
+from itertools import islice
+from operator import itemgetter
 
 from monitor.revisit.belief import HOUR, Belief, factor, trust
 from storage.rates import PageRate, SiteRate
@@ -149,14 +151,14 @@ def best(
 ) -> list[tuple[float, float, int]]:
     """Return the `count` best of (priority, with one more power of τ, id), best first.
 
-    `unseen` of them are the longest unseen. Equal ones come in the order of their ids.
+    `unseen` of them are the longest unseen. Equal ones stay in their order.
     """
-    longest = nlargest(min(unseen, count), ranked, key=lambda one: (one[1], -one[2]))
+    by_priority = itemgetter(0)
+    longest = nlargest(min(unseen, count), ranked, key=itemgetter(1))
     taken = {one[2] for one in longest}
-    usual = nlargest(count, ranked, key=lambda one: (one[0], -one[2]))
-    left = count - len(longest)
-    chosen = [one for one in usual if one[2] not in taken][:left]
-    return sorted([*chosen, *longest], key=lambda one: (-one[0], one[2]))
+    usual = (one for one in sorted(ranked, key=by_priority, reverse=True) if one[2] not in taken)
+    chosen = [*islice(usual, count - len(longest)), *longest]
+    return sorted(chosen, key=by_priority, reverse=True)
 
 
 def within_sites(

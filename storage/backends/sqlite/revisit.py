@@ -76,7 +76,11 @@ class Rates(Base):
 
     def site_rates(self) -> dict[str, SiteRate]:
         """Return what is known of each site, by name."""
-        return {row.pop("site"): SiteRate(**row) for row in self._rows("SELECT * FROM site_rates")}
+        rows = self._tuples("SELECT site, edits, expected, caught, hints, kept FROM site_rates")
+        return {
+            site: SiteRate(edits=edits, expected=expected, caught=caught, hints=hints, kept=kept)
+            for site, edits, expected, caught, hints, kept in rows
+        }
 
     def rate(self, page_id: int) -> PageRate | None:
         """Return what is known of a page's edits."""

@@ -217,7 +217,7 @@ def test_many_are_ranked_as_one_is(alpha, beta, hours, aim, hinted):
 
 
 def test_the_best_come_first_with_a_share_for_the_longest_unseen():
-    ranked = [(9.0, 1.0, 1), (8.0, 2.0, 2), (7.0, 3.0, 3), (1.0, 99.0, 4), (9.0, 1.0, 0)]
+    ranked = [(9.0, 1.0, 0), (8.0, 2.0, 2), (7.0, 3.0, 3), (1.0, 99.0, 4), (9.0, 1.0, 1)]
 
     assert [0, 1, 2] == [one[2] for one in best(ranked, 3, 0)]
     assert [0, 1, 4] == [one[2] for one in best(ranked, 3, 1)]
