@@ -21,7 +21,8 @@ from crawler import sections, sitemaps
 from crawler.listing import Link, Listing
 from crawler.urls import canonical
 from storage.errors import BadAddress, NotAFeed
-from storage.model import FeedKind, Outcome, Record
+from storage.model import Outcome, Record
+from storage.sites import FeedKind
 from storage.text import clean, squash
 
 #: A sitemap may hold so many bytes (sitemaps.org, protocol); no other kind comes near.

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from storage.model import FeedKind
+from storage.sites import FeedKind
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

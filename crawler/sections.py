@@ -17,7 +17,7 @@ from w3lib.encoding import html_to_unicode
 from crawler.listing import Link, Listing
 from crawler.urls import canonical
 from storage.errors import BadAddress, NotAFeed
-from storage.model import FeedKind
+from storage.sites import FeedKind
 from storage.text import squash
 
 #: Links of a page that are read.

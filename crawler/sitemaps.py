@@ -9,7 +9,7 @@ from lxml import etree
 
 from crawler.listing import Link, Listing
 from storage.errors import NotAFeed
-from storage.model import FeedKind
+from storage.sites import FeedKind
 
 #: A sitemap may list so many addresses (sitemaps.org, protocol); more are not read.
 MAX_ADDRESSES = 50_000

@@ -10,7 +10,8 @@ from crawler.urls import canonical, site
 from crawler.visit import CrawlConfig
 from storage.archive import Archive
 from storage.errors import Mistake, NotFound
-from storage.model import Feed, FeedKind, FeedLimits, Find, Outcome, Page
+from storage.model import Outcome, Page
+from storage.sites import Feed, FeedKind, FeedLimits, Find
 
 #: Time between two visits to a feed: as often as a new page is looked at.
 INTERVAL = timedelta(minutes=15)

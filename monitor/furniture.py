@@ -13,8 +13,10 @@ from crawler.visit import Body
 from crawler.workers import Workers
 from monitor.journal import kept_body
 from storage.archive import Archive
+from storage.asked import PageFilter
 from storage.errors import NotAnArticle
-from storage.model import Article, Capture, Learned, LineVerdict, Page, PageFilter
+from storage.model import Article, Capture, Page
+from storage.sites import Learned, LineVerdict
 
 #: Pages of a site that are read to learn its furniture, those visited last first.
 MOST_PAGES = 40

@@ -22,25 +22,12 @@ from monitor.rebuild import rebuild_page
 from monitor.revisit import Rhythm
 from monitor.revisits import Revisits
 from storage.archive import Archive
+from storage.asked import Hit, PageFilter, Problem, Where
 from storage.backends import open_archive
 from storage.errors import Mistake, NotFound
-from storage.model import (
-    Article,
-    Change,
-    Edit,
-    Feed,
-    Hit,
-    Learned,
-    Page,
-    PageFilter,
-    PageState,
-    Problem,
-    Review,
-    Revision,
-    Verdict,
-    Where,
-)
+from storage.model import Article, Change, Edit, Page, PageState, Review, Revision, Verdict
 from storage.query import parse
+from storage.sites import Feed, Learned
 from storage.text import clean
 
 Clock = Callable[[], datetime]

@@ -3,7 +3,8 @@
 from collections import Counter
 from dataclasses import dataclass, field
 
-from storage.model import Feed, Page, Step, Visit
+from storage.model import Page, Step, Visit
+from storage.sites import Feed
 
 
 @dataclass(slots=True)

@@ -14,29 +14,11 @@ from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Protocol, Self
 
-from storage.model import (
-    Capture,
-    Edit,
-    EditFilter,
-    EditLine,
-    Feed,
-    Find,
-    Hit,
-    Learned,
-    LineVerdict,
-    Page,
-    PageFilter,
-    PageState,
-    Problem,
-    Review,
-    Revision,
-    SiteLine,
-    Snapshot,
-    Visit,
-    Where,
-)
+from storage.asked import EditFilter, EditLine, Hit, PageFilter, Problem, SiteLine, Where
+from storage.model import Capture, Edit, Page, PageState, Review, Revision, Snapshot, Visit
 from storage.query import Query
 from storage.rates import Figures, PageRate, SiteRate
+from storage.sites import Feed, Find, Learned, LineVerdict
 
 
 class Archive(Protocol):

@@ -9,9 +9,10 @@ from typing import Any
 
 from storage import facts
 from storage.archive import Archive
+from storage.asked import EditFilter, EditLine, PageFilter
 from storage.codec import to_plain
 from storage.facts import CaptureFact, Fact, FeedFact, PageFact, ReviewFact
-from storage.model import Capture, EditFilter, EditLine, Outcome, Page, PageFilter, Review, Revision
+from storage.model import Capture, Outcome, Page, Review, Revision
 
 #: A spreadsheet takes a cell that begins so for a formula.
 _FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")

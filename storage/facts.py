@@ -18,7 +18,8 @@ from cattrs.errors import BaseValidationError
 from storage.bodies import MAX_BODY
 from storage.codec import from_json, time_from_text, time_to_text, to_plain
 from storage.errors import Mistake
-from storage.model import Capture, Feed, Find, Page, Review
+from storage.model import Capture, Page, Review
+from storage.sites import Feed, Find
 from storage.text import sha256
 
 FORMAT = "stet-facts"

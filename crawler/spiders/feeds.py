@@ -17,7 +17,8 @@ from crawler.middlewares import refused_reason
 from crawler.pipelines import Ledger
 from crawler.workers import Workers
 from storage.errors import NotAFeed, Unparseable
-from storage.model import FeedKind, Outcome
+from storage.model import Outcome
+from storage.sites import FeedKind
 
 #: Parts of a sitemap index that are read in one visit, those changed last.
 MAX_PARTS = 5

@@ -7,8 +7,9 @@ from monitor.commands.output import visit_line
 from monitor.lock import only_service
 from monitor.service import Stet
 from monitor.tally import Tally
+from storage.asked import PageFilter
 from storage.errors import Mistake
-from storage.model import Page, PageFilter, PageState, Visit
+from storage.model import Page, PageState, Visit
 
 
 @click.command("crawl")

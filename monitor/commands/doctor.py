@@ -10,8 +10,8 @@ import click
 from monitor.commands.app import App, json_option, pass_app
 from monitor.lock import only_service
 from monitor.service import Stet, utc_now
+from storage.asked import PageFilter
 from storage.errors import ServiceRunning, StetError
-from storage.model import PageFilter
 
 #: Below this, a crawl may fill the disk before anybody looks.
 LEAST_FREE = 1024**3

@@ -6,8 +6,9 @@ from monitor.commands.app import App, json_option, pass_app
 from monitor.commands.output import SEVERITY_STYLE, edit_line
 from monitor.flags import names
 from monitor.service import read_time
+from storage.asked import EditFilter
 from storage.errors import Mistake
-from storage.model import EditFilter, Severity, Verdict
+from storage.model import Severity, Verdict
 
 
 def _known_flag(name: str | None) -> str | None:

@@ -9,7 +9,8 @@ from monitor.commands.output import moment, printable
 from monitor.lock import only_service
 from monitor.service import Stet, utc_now
 from storage.errors import ServiceRunning
-from storage.model import Feed, FeedLimits, Page
+from storage.model import Page
+from storage.sites import Feed, FeedLimits
 
 
 @click.group("feed")

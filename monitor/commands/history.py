@@ -4,7 +4,8 @@ import click
 
 from monitor.commands.app import App, json_option, pass_app
 from monitor.commands.output import edit_line, moment, printable
-from storage.model import EditFilter, Revision
+from storage.asked import EditFilter
+from storage.model import Revision
 
 
 @click.command("history")

@@ -2,7 +2,8 @@
 
 from datetime import datetime
 
-from storage.model import EditLine, Severity, Visit
+from storage.asked import EditLine
+from storage.model import Severity, Visit
 
 SEVERITY_STYLE = {
     Severity.SILENT: "bold red",

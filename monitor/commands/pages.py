@@ -4,8 +4,9 @@ import click
 
 from monitor.commands.app import App, json_option, pass_app
 from monitor.commands.output import moment, printable
+from storage.asked import PageFilter
 from storage.codec import to_plain
-from storage.model import PageFilter, PageState
+from storage.model import PageState
 
 
 @click.command("pages")

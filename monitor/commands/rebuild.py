@@ -4,7 +4,7 @@ import click
 
 from monitor.commands.app import App, json_option, pass_app
 from monitor.lock import only_service
-from storage.model import PageFilter
+from storage.asked import PageFilter
 
 
 @click.command("rebuild")

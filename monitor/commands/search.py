@@ -4,8 +4,8 @@ import click
 
 from monitor.commands.app import App, json_option, pass_app
 from monitor.commands.output import moment, printable
+from storage.asked import Where
 from storage.errors import Mistake
-from storage.model import Where
 
 
 @click.command("search")

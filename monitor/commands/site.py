@@ -9,7 +9,7 @@ from monitor.commands.app import App, json_option, pass_app
 from monitor.commands.output import moment, printable
 from monitor.service import Stet, utc_now
 from storage.errors import Mistake, NotFound
-from storage.model import LineVerdict
+from storage.sites import LineVerdict
 
 
 @click.command("site")

@@ -11,7 +11,8 @@ VERSION = "1"
 
 def evidence(reading: Reading) -> Iterator[Evidence]:
     """Yield the line as it was and as it is."""
-    others = [change for change in reading.edited if change not in reading.worded]
+    worded = {id(change) for change in reading.worded}  # equal changes are many on a page of equal lines
+    others = [change for change in reading.edited if id(change) not in worded]
     reported = reading.passages or reading.removed or reading.added
     if reported or any(change.field is not Field.LINK for change in others):
         return

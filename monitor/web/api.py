@@ -8,7 +8,8 @@ from fastapi import APIRouter, Query
 
 from monitor.web.opened import Number, Opened
 from monitor.web.wanted import ALL, Wanted
-from storage.model import Article, Edit, EditFilter, EditLine, Hit, Page, PageFilter, Review, Revision, Where
+from storage.asked import EditFilter, EditLine, Hit, PageFilter, Where
+from storage.model import Article, Edit, Page, Review, Revision
 
 router = APIRouter(prefix="/api", tags=["archive"])
 

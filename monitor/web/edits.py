@@ -17,8 +17,9 @@ from monitor.web.opened import Number, Opened
 from monitor.web.reading import View, parts
 from monitor.web.templating import page
 from monitor.web.wanted import Wanted
+from storage.asked import EditLine
 from storage.errors import Conflict
-from storage.model import ChangeKind, EditLine, Field, Verdict
+from storage.model import ChangeKind, Field, Verdict
 
 router = APIRouter(include_in_schema=False)
 

@@ -4,7 +4,8 @@ from dataclasses import dataclass
 
 from monitor.service import EditView
 from storage.archive import Archive
-from storage.model import Capture, Edit, EditFilter, EditLine, Revision
+from storage.asked import EditFilter, EditLine
+from storage.model import Capture, Edit, Revision
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

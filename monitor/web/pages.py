@@ -15,8 +15,9 @@ from monitor.web.evidence import timeline
 from monitor.web.opened import Number, Opened
 from monitor.web.reading import View, parts
 from monitor.web.templating import page
+from storage.asked import EditFilter, PageFilter
 from storage.errors import NotFound
-from storage.model import Article, Block, Capture, ChangeKind, EditFilter, PageFilter, SpanKind
+from storage.model import Article, Block, Capture, ChangeKind, SpanKind
 
 router = APIRouter(include_in_schema=False)
 

@@ -12,8 +12,8 @@ from starlette.responses import Response
 from monitor.web.opened import Opened
 from monitor.web.pages import site_options
 from monitor.web.templating import page
+from storage.asked import Hit, Where
 from storage.errors import BadQuery
-from storage.model import Hit, Where
 from storage.query import MAX_LENGTH
 
 router = APIRouter(include_in_schema=False)

@@ -7,8 +7,9 @@ from typing import Any
 from urllib.parse import urlencode
 
 from monitor.service import read_time
+from storage.asked import EditFilter
 from storage.errors import Mistake
-from storage.model import EditFilter, Severity, Verdict
+from storage.model import Severity, Verdict
 
 PER_SHEET = 50
 UNREVIEWED, ALL = "unreviewed", "all"

@@ -7,8 +7,9 @@ import json
 import pytest
 from warcio.archiveiterator import ArchiveIterator
 
+from storage.asked import EditFilter, PageFilter
 from storage.backends import open_archive
-from storage.model import EditFilter, PageFilter, PageState
+from storage.model import PageState
 from tests.acceptance.conftest import CONFIG, Desk
 from tests.servers import Answer, Site, page
 

@@ -2,8 +2,8 @@
 
 import gzip
 
+from storage.asked import PageFilter
 from storage.backends import open_archive
-from storage.model import PageFilter
 from tests.servers import Answer, conditional
 
 FEED = """<?xml version="1.0"?><rss version="2.0"><channel><title>The Paper</title>{}</channel></rss>"""

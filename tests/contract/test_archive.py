@@ -6,20 +6,9 @@ from datetime import datetime
 
 import pytest
 
+from storage.asked import EditFilter, PageFilter, SiteLine, Where
 from storage.errors import Conflict, NotFound
-from storage.model import (
-    EditFilter,
-    Outcome,
-    PageFilter,
-    PageState,
-    Review,
-    Severity,
-    SiteLine,
-    Step,
-    Verdict,
-    Visit,
-    Where,
-)
+from storage.model import Outcome, PageState, Review, Severity, Step, Verdict, Visit
 from storage.query import parse
 from tests.records import CHANGE, FLAG, NOON, article, at, capture, edit, read, seen, snapshot
 

@@ -4,8 +4,9 @@ from dataclasses import replace
 
 import pytest
 
+from storage.asked import PageFilter
 from storage.errors import NotFound
-from storage.model import Feed, FeedKind, FeedLimits, Find, PageFilter
+from storage.sites import Feed, FeedKind, FeedLimits, Find
 from tests.records import NOON, at
 
 URL = "https://paper.example/feed.xml"

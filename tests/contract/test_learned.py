@@ -1,6 +1,6 @@
 """What every backend promises of what is learned of sites."""
 
-from storage.model import Learned, LineVerdict
+from storage.sites import Learned, LineVerdict
 from tests.records import NOON, at
 
 SITE = "paper.example"

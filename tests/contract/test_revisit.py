@@ -5,8 +5,10 @@ from datetime import timedelta
 
 import pytest
 
-from storage.model import Feed, Find, PageFilter, PageState
+from storage.asked import PageFilter
+from storage.model import PageState
 from storage.rates import Bin, Figures, Lesson, PageRate, SiteRate
+from storage.sites import Feed, Find
 from tests.records import NOON, at, read, seen, snapshot
 
 URL = "https://paper.example/bridge"

@@ -2,8 +2,9 @@
 
 import pytest
 
+from storage.asked import PageFilter
 from storage.errors import NotFound
-from storage.model import PageFilter, Review, Verdict
+from storage.model import Review, Verdict
 from tests.records import NOON, at, read, seen, snapshot
 
 

@@ -6,6 +6,7 @@ from typing import Self
 
 from sqlite_utils.utils import sqlite3  # type: ignore[attr-defined]  # pysqlite3 where it is installed
 
+from storage.asked import Problem
 from storage.backends.sqlite.connection import connect, meaning
 from storage.backends.sqlite.edits import Edits
 from storage.backends.sqlite.feeds import Feeds
@@ -16,7 +17,6 @@ from storage.backends.sqlite.transfer import Transfer
 from storage.backends.sqlite.verify import Verify
 from storage.backends.sqlite.visits import Visits
 from storage.errors import ArchiveError
-from storage.model import Problem
 
 #: SQLite before this has a rare bug when a WAL file is reset while two connections write.
 FIXED_WAL = (3, 51, 3)

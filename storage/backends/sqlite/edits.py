@@ -2,11 +2,12 @@
 
 from collections.abc import Iterator
 
+from storage.asked import EditFilter, EditLine
 from storage.backends.sqlite.base import Base
 from storage.backends.sqlite.rows import Row, edit_line_from, review_from, snapshot_from, text
 from storage.codec import from_json, time_from_text
 from storage.errors import Conflict, NotFound
-from storage.model import Change, Edit, EditFilter, EditLine, Evidence, Flag, Review, Severity, Snapshot
+from storage.model import Change, Edit, Evidence, Flag, Review, Severity, Snapshot
 
 
 def _conditions(wanted: EditFilter) -> str:

@@ -7,7 +7,8 @@ from storage.backends.sqlite.pages import Pages
 from storage.backends.sqlite.rows import Row, text
 from storage.codec import from_json, time_from_text, to_json
 from storage.errors import NotFound
-from storage.model import Feed, FeedKind, FeedLimits, Find, Page
+from storage.model import Page
+from storage.sites import Feed, FeedKind, FeedLimits, Find
 
 
 def _time(value: str | None) -> datetime | None:

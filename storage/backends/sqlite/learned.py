@@ -5,7 +5,7 @@ import json
 from storage.backends.sqlite.base import Base
 from storage.backends.sqlite.rows import text
 from storage.codec import time_from_text
-from storage.model import Learned, LineVerdict
+from storage.sites import Learned, LineVerdict
 
 
 class LearnedLines(Base):

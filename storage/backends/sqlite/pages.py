@@ -3,10 +3,11 @@
 from collections.abc import Iterator
 from datetime import datetime
 
+from storage.asked import PageFilter, SiteLine
 from storage.backends.sqlite.base import Base
 from storage.backends.sqlite.rows import Row, page_from, page_to, site_line_from, text
 from storage.errors import NotFound
-from storage.model import Page, PageFilter, PageState, SiteLine
+from storage.model import Page, PageState
 
 
 class Pages(Base):

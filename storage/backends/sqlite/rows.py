@@ -4,13 +4,13 @@ import json
 from datetime import datetime
 from typing import Any
 
+from storage.asked import EditLine, SiteLine
 from storage.codec import from_json, time_from_text, time_to_text, to_json
 from storage.model import (
     Article,
     Capture,
     Change,
     Edit,
-    EditLine,
     Flag,
     Outcome,
     Page,
@@ -18,7 +18,6 @@ from storage.model import (
     Review,
     Revision,
     Severity,
-    SiteLine,
     Snapshot,
     Verdict,
 )

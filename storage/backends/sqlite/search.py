@@ -2,10 +2,10 @@
 
 from collections.abc import Iterator
 
+from storage.asked import Hit, Where
 from storage.backends.sqlite.base import Base
 from storage.backends.sqlite.rows import Row
 from storage.codec import time_from_text
-from storage.model import Hit, Where
 from storage.query import Query
 from storage.text import squash
 

@@ -2,9 +2,9 @@
 
 from collections.abc import Iterator
 
+from storage.asked import Problem
 from storage.backends.sqlite.bodies import Bodies
 from storage.errors import ArchiveError
-from storage.model import Problem
 
 #: Each query yields one row a breach: where, what.
 _LAWS = (

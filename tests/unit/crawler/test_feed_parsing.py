@@ -11,7 +11,7 @@ from crawler import feeds, sitemaps
 from crawler.feeds import FeedLink, parse_feed
 from crawler.spiders.feeds import MAX_PARTS, newest_parts
 from storage.errors import NotAFeed
-from storage.model import FeedKind
+from storage.sites import FeedKind
 
 URL = "https://paper.example/news/feed"
 NOON = datetime(2026, 3, 2, 12, tzinfo=UTC)

@@ -4,7 +4,7 @@ import pytest
 
 from crawler.feeds import parse_feed
 from storage.errors import NotAFeed
-from storage.model import FeedKind
+from storage.sites import FeedKind
 
 URL = "https://www.paper.example/world/"
 

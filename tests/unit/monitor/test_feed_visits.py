@@ -9,7 +9,8 @@ from crawler.feeds import FeedContents, FeedEntry, FeedErrand, FeedFetched
 from monitor import feeds
 from monitor.feeds import INTERVAL, LONGEST_RETRY
 from storage.errors import Mistake
-from storage.model import Feed, FeedKind, FeedLimits, Outcome
+from storage.model import Outcome
+from storage.sites import Feed, FeedKind, FeedLimits
 from tests.records import NOON, at
 
 FEED = Feed(

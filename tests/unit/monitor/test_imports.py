@@ -15,21 +15,13 @@ from crawler.visit import Body, Errand, Fetched
 from monitor.imports import Importer
 from monitor.journal import ArchiveJournal
 from storage import facts
+from storage.asked import EditFilter, PageFilter
 from storage.backends import open_archive
 from storage.errors import Mistake, NotAnArticle
 from storage.export import Selection, What, json_lines
 from storage.facts import CaptureFact
-from storage.model import (
-    EditFilter,
-    Feed,
-    FeedLimits,
-    Find,
-    Outcome,
-    PageFilter,
-    PageState,
-    Review,
-    Verdict,
-)
+from storage.model import Outcome, PageState, Review, Verdict
+from storage.sites import Feed, FeedLimits, Find
 from storage.warc import read_warc, write_warc
 from tests.records import NOON, at
 from tests.servers import page as article_page

@@ -7,8 +7,9 @@ import pytest
 
 from monitor.config import Config, VisitSection
 from monitor.revisits import Revisits, SiteStats
+from storage.asked import PageFilter
 from storage.backends import open_archive
-from storage.model import Outcome, PageFilter, Step, Visit
+from storage.model import Outcome, Step, Visit
 from storage.rates import SiteRate
 from tests.records import NOON, at, capture, edit, read, seen, snapshot
 

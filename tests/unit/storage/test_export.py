@@ -6,11 +6,12 @@ from dataclasses import fields, replace
 
 import pytest
 
+from storage.asked import EditFilter, EditLine
 from storage.backends import open_archive
 from storage.errors import Mistake
 from storage.export import Selection, What, csv_lines, neutral
 from storage.files import whole_file
-from storage.model import EditFilter, EditLine, Page, Review, Verdict
+from storage.model import Page, Review, Verdict
 from tests.records import NOON, at, edit, read, snapshot
 
 URL = "https://paper.example/bridge"

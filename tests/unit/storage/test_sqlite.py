@@ -7,10 +7,10 @@ import pytest
 from sqlite_utils import Database
 from sqlite_utils.utils import sqlite3  # two engines do not see each other's locks
 
+from storage.asked import PageFilter
 from storage.backends.sqlite import SqliteArchive
 from storage.backends.sqlite.schema import migrations
 from storage.errors import ArchiveBusy, ArchiveError, DiskFull, ForeignFile, NotFound, Torn
-from storage.model import PageFilter
 from tests.records import NOON, read, snapshot
 
 CAPTURE = "page_id, requested_url, final_url, requested_at, received_at, outcome, reason, status, headers"

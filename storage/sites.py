@@ -1,0 +1,83 @@
+"""Where pages are found, and what was learned of their sites (frozen records)."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+
+from storage.model import Record
+
+
+class FeedKind(StrEnum):
+    """In what form a feed lists articles."""
+
+    UNKNOWN = "unknown"  # not read yet
+    RSS = "rss"
+    ATOM = "atom"
+    RDF = "rdf"
+    JSON = "json"
+    SITEMAP = "sitemap"
+    SITEMAP_INDEX = "sitemap_index"
+    SECTION = "section"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FeedLimits:
+    """Which of the articles that a feed lists are put under watch."""
+
+    include: tuple[str, ...] = ()  #: patterns of addresses, of which one must fit; none: all fit
+    exclude: tuple[str, ...] = ()  #: patterns of addresses, of which none may fit
+    pages: int = 200  #: at most, of one visit
+    days: int | None = None  #: since publication, at most, where the feed says when that was
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Feed(Record):
+    """A source of new pages, and what is known for its next visit."""
+
+    id: int
+    url: str
+    site: str  #: host, with its port unless that is the scheme's own
+    added_at: datetime
+    next_visit_at: datetime | None
+    limits: FeedLimits = FeedLimits()
+    kind: FeedKind = FeedKind.UNKNOWN
+    title: str = ""
+    last_visit_at: datetime | None = None
+    etag: str = ""
+    last_modified: str = ""
+    failures: int = 0  #: visits in a row that failed
+    reason: str = ""  #: of the last visit, where it failed
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Find(Record):
+    """An address that a feed listed, as it was listed first; its two times as they were listed last."""
+
+    url: str
+    site: str
+    found_at: datetime
+    title: str = ""
+    published_at: datetime | None = None
+    updated_at: datetime | None = None  #: a noisy hint: many sites say so with no change
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Learned(Record):
+    """Lines that were found to be furniture on a site (derived)."""
+
+    site: str
+    rules: str  #: name and version of the rules that learned them
+    lines: tuple[str, ...]
+    pages: int  #: how many pages they were learned from
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LineVerdict(Record):
+    """A person's word that a line of a site is furniture, or is not (a fact)."""
+
+    site: str
+    line: str
+    furniture: bool
+    reviewer: str
+    at: datetime
