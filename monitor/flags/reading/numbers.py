@@ -2,7 +2,7 @@
 
 import re
 from decimal import Decimal
-from functools import cache
+from functools import cache, lru_cache
 
 from monitor.flags.reading import unspaced
 from monitor.flags.reading.language import Language, grouped, shared
@@ -31,13 +31,18 @@ _ENGLISH_ORDINALS = frozenset({"st", "nd", "rd", "th"})
 _GROUP = 3  # digits between two separators of thousands
 
 
-def quantities(text: str, tongue: Language) -> list[Quantity]:
+def quantities(text: str, tongue: Language) -> tuple[Quantity, ...]:
     """Return the numbers of `text`, which is in comparison form, in order."""
+    return _quantities(text, tongue.name)
+
+
+@lru_cache(maxsize=4_096)
+def _quantities(text: str, tongue: str) -> tuple[Quantity, ...]:
     if unspaced.mostly(text):
         return unspaced.quantities(text)
     lowered = text.lower() if len(text.lower()) == len(text) else text
     tokens = list(_TOKEN.finditer(lowered))
-    told = names(tongue.name)
+    told = names(tongue)
     found: list[Quantity] = []
     place = end = 0
     while place < len(tokens):
@@ -48,7 +53,7 @@ def quantities(text: str, tongue: Language) -> list[Quantity]:
             found.append(quantity)
             end = quantity.end
         place = after
-    return found
+    return tuple(found)
 
 
 def _quantity_at(

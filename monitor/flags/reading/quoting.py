@@ -9,7 +9,7 @@ from storage.model import Article, BlockKind, Change, Field
 
 _ALIKE = 0.4
 _WORDED = (Field.HEADLINE, Field.STANDFIRST, Field.BODY, Field.CAPTION)
-_PAIRS = 10_000  # of quotations that are compared: bounds what a rewritten page costs
+_PAIRS = 2_500  # of quotations that are compared: bounds what a rewritten page costs
 _LONGEST = 60_000  # characters that are searched for a quotation's words
 _LONG = 4  # words: shorter ones are each other's only in one sentence
 

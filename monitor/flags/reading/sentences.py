@@ -4,6 +4,7 @@ import re
 from collections import Counter, defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from monitor.flags.reading.language import shared_words
 from storage.text import comparison_form
@@ -54,8 +55,9 @@ def _ends(text: str, start: int, end: re.Match[str]) -> bool:
     return not (last.isdigit() and len(last) <= _DAY and following and following.group() in _AFTER_ORDINALS)
 
 
+@lru_cache(maxsize=4_096)
 def bag(text: str) -> Counter[str]:
-    """Return the words of `text` with their counts, in lower case."""
+    """Return the words of `text` with their counts, in lower case; not to be changed."""
     form = comparison_form(text).lower()
     if form.isascii():
         return Counter(_PLAIN.findall(form))

@@ -94,9 +94,9 @@ def mostly(text: str) -> bool:
     return letters > 0 and 2 * letters >= len(_OTHERS.findall(text))
 
 
-def quantities(text: str) -> list[Quantity]:
+def quantities(text: str) -> tuple[Quantity, ...]:
     """Return the numbers of `text`, which is in comparison form, in order."""
-    return list(_read(text.translate(_WIDE)))
+    return tuple(_read(text.translate(_WIDE)))
 
 
 def _read(text: str) -> Iterator[Quantity]:
