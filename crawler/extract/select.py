@@ -26,7 +26,7 @@ LONGEST_APPEAL = 500
 #: Paragraphs of prose beside each other that make the body's flow, in which no paragraph is an appeal.
 FLOW = 3
 #: What signs an article off weighs no more than this.
-LONGEST_END = 600
+LONGEST_END = 350
 #: It stands among so many last pieces, any of them: so a note or paragraph added below changes nothing.
 END_PIECES = 6
 #: A note's label ends within so many characters.
@@ -111,7 +111,11 @@ class Selection:
         text = {self.pieces[n].text for n in (*self.body, *self.standfirst)}
         long = [n for n in between if self._is_opening(n, text, PROSE)]
         count = Counter(self._parent(n) for n in long)
-        flows = {parent: next(n for n in long if self._parent(n) == parent) for parent in count if count[parent] > 1}
+        flows = {
+            parent: next(n for n in long if self._parent(n) == parent)
+            for parent in count
+            if count[parent] > 1
+        }
         short = [n for n in between if n > flows.get(self._parent(n), first) and self._is_opening(n, text, 0)]
         return sorted({*long, *short})
 
@@ -144,7 +148,26 @@ class Selection:
             return False
         if piece.kind == "h1" and plain(piece.text) == plain(self.said.headline):
             return False
-        return piece.kind in HEADINGS or linked <= LINKED or self._is_linked_sentence(n)
+        return (
+            piece.kind in HEADINGS
+            or linked <= LINKED
+            or self._is_linked_sentence(n)
+            or self._is_introduced(n)
+        )
+
+    def _is_introduced(self, n: int) -> bool:
+        """Return whether a piece is in a list that a paragraph of the body's flow introduces with a colon."""
+        outline = self.choice.outline
+        number = outline.regions[self.pieces[n].region].parent
+        if self.pieces[n].kind != "li" or number < 0 or outline.regions[number].parent not in self._flow:
+            return False
+        above = self.pieces[outline.regions[number].start - 1]
+        return (
+            above.kind == "p"
+            and above.weight >= LINKED_SENTENCE
+            and above.text.endswith((":", "："))
+            and not START.opens(above.text)
+        )
 
     def _is_linked_sentence(self, n: int) -> bool:
         """Return whether a piece that is all link is a whole sentence in the body's flow."""
