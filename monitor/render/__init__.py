@@ -11,6 +11,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from enum import StrEnum
 
+from monitor.render.regrouped import regrouped
 from storage.model import Change, ChangeKind, Run, RunKind
 
 
@@ -37,9 +38,12 @@ def shown(changes: Iterable[Change], *, whole: bool) -> Iterator[Change | int]:
 
 
 def label(change: Change) -> str:
-    """Return which part of the article a change is in, and what became of it: "headline, changed"."""
+    """Return which part of the article a change is in, and what became of it: "headline, changed".
+
+    Sentences that were split or merged within it are told too: "body, changed, a sentence split".
+    """
     kind = "moved and changed" if _moved_and_changed(change) else change.kind.value
-    return f"{change.field.value}, {kind}"
+    return ", ".join((change.field.value, kind, *regrouped(change)))
 
 
 def close(runs: Iterable[Run]) -> Iterator[Run]:
