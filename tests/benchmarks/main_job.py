@@ -84,7 +84,7 @@ def run(shared: Path, folder: Path) -> bool:
 
 
 def report(folder: Path, site: Site, planned: set[str]) -> bool:
-    found = {line["url"] for line in stet(folder, "edits", "--limit", "10000")}
+    found = {line["url"] for line in stet(folder, "edits", "--each", "--limit", "10000")}
     missed, wrong = sorted(planned - found), sorted(found - planned)
     print(f"{len(planned & found)} of {len(planned)} edits flagged, {len(wrong)} others")
     for url in missed:
