@@ -323,7 +323,9 @@ def _is_anchor(element: etree._Element, own: str) -> bool:
     if heading is None:
         return False
     text = "".join(heading.itertext())[:LONGEST_ANCHOR]
-    return bool(_letters(own)) and _letters(own) == _letters(text) and not (TAIL.match(text) or LINE.match(text))
+    return (
+        bool(_letters(own)) and _letters(own) == _letters(text) and not (TAIL.match(text) or LINE.match(text))
+    )
 
 
 def _letters(text: str) -> str:

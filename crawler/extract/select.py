@@ -1,6 +1,7 @@
 """Which pieces of the chosen regions are the article's own (pure)."""
 
 from collections import Counter
+from itertools import pairwise
 
 from crawler.extract.choose import Choice
 from crawler.extract.dates import is_dateline
@@ -25,6 +26,8 @@ PROSE = 100
 LONGEST_APPEAL = 500
 #: Paragraphs of prose beside each other that make the body's flow, in which no paragraph is an appeal.
 FLOW = 3
+#: So many pieces between two parts of a body may belong to it.
+GAP = 6
 #: What signs an article off weighs no more than this.
 LONGEST_END = 350
 #: It stands among so many last pieces, any of them: so a note or paragraph added below changes nothing.
@@ -64,6 +67,7 @@ class Selection:
         for start, end in spans:
             self._end_at_tails(start, end)
         kept = [n for start, end in spans for n in range(start, end) if self._kept(n)]
+        kept = sorted({*kept, *self._between(spans)})
         self.body = self._without_empty_headings(self._once(self._below_headline(kept)))
         self.body = self._without_end(self.body)
         self.body += self._notes_below(max(end for _, end in spans))
@@ -75,6 +79,16 @@ class Selection:
         else:
             self.body, self.standfirst = self._all_prose() or self.body, []
         self.captions = [n for n in range(*self._around(spans)) if self._is_caption(n)]
+
+    def _between(self, spans: list[tuple[int, int]]) -> list[int]:
+        """Return the headings and prose that stand between two parts of a body."""
+        gaps = [range(end, start) for (_, end), (start, _) in pairwise(spans) if start - end <= GAP]
+        return [n for gap in gaps for n in gap if self._continues(n)]
+
+    def _continues(self, n: int) -> bool:
+        piece = self.pieces[n]
+        prose = piece.kind in ("p", "li", "blockquote") and self.choice.masses[n] > 0
+        return (prose or piece.kind in HEADINGS) and self._kept(n)
 
     def _notes_below(self, end: int) -> list[int]:
         """Return the corrections and update lines that stand right below the body."""
