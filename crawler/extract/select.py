@@ -252,7 +252,15 @@ class Selection:
     def _without_end(self, kept: list[int]) -> list[int]:
         """Return the pieces without the last ones that are no body: sign-offs, appeals, credits."""
         last = [n for n in kept if not is_note(self.pieces[n])][-END_PIECES:]
-        return [n for n in kept if n not in last or not self._signs_off(n)]
+        kept = [n for n in kept if n not in last or not self._signs_off(n)]
+        while kept and self._announces_nothing(self.pieces[kept[-1]]):
+            kept.pop()
+        return kept
+
+    @staticmethod
+    def _announces_nothing(piece: Piece) -> bool:
+        """Return whether a piece, as the last of a body, only announced what was taken out."""
+        return len(piece.text) <= LONGEST_LABEL and piece.text.endswith((":", "："))
 
     def _signs_off(self, n: int) -> bool:
         piece = self.pieces[n]
