@@ -194,9 +194,14 @@ class Selection:
         )
 
     def _parent(self, n: int) -> int:
-        """Return the region that a paragraph stands in, beside others."""
-        piece = self.pieces[n]
-        return self.choice.outline.regions[piece.region].parent if piece.kind else piece.region
+        """Return the region that a paragraph stands in, beside others: a box of its own is none."""
+        regions = self.choice.outline.regions
+        number = self.pieces[n].region
+        if self.pieces[n].kind:
+            number = regions[number].parent
+        while regions[number].parent >= 0 and regions[number].end - regions[number].start <= 1:
+            number = regions[number].parent
+        return number
 
     def _flowing(self) -> set[int]:
         """Return the regions in which three paragraphs of prose or more stand beside each other."""
@@ -342,7 +347,8 @@ class Selection:
         box = regions[number]
         before = total[n] - total[box.start]
         inside = total[box.end] - total[box.start]
-        if before == 0 and inside < 0.3 * total[-1]:
+        headed = any(piece.kind in HEADINGS for piece in self.pieces[box.start : n])
+        if before == 0 and not headed and inside < 0.3 * total[-1]:
             self.dead[box.start : box.end] = [True] * (box.end - box.start)
             return
         for m in range(n, min(end, box.end)):
