@@ -13,7 +13,7 @@ from monitor.flags.reading.speakers import changed_phrases, changed_speakers
 from storage.model import Evidence
 from storage.text import comparison_form
 
-VERSION = "1"
+VERSION = "2"
 
 
 def evidence(reading: Reading) -> Iterator[Evidence]:

@@ -5,12 +5,16 @@ from collections.abc import Iterator
 from monitor.flags import paywall_changed
 from monitor.flags.disclosure import changed_facts, disclosed
 from monitor.flags.reading import Reading
+from monitor.flags.reading.notes import NoteKind
 from storage.model import Evidence
 
-VERSION = "1"
+VERSION = "2"
 
 
 def evidence(reading: Reading) -> Iterator[Evidence]:
-    """Yield the note or the dates."""
-    if not reading.once(paywall_changed.evidence) and changed_facts(reading):
+    """Yield the note or the dates; a correction beside other words says itself that facts changed."""
+    if reading.once(paywall_changed.evidence):
+        return
+    corrected = reading.passages and any(n.new and n.kind is NoteKind.CORRECTION for n in reading.notes)
+    if corrected or changed_facts(reading):
         yield from disclosed(reading)

@@ -14,7 +14,7 @@ from monitor.flags.reading.quantity import Quantity
 from storage.model import Evidence
 from storage.text import comparison_form
 
-VERSION = "1"
+VERSION = "2"
 Placed = tuple[Quantity, int]  # and the hunk it stands in, -1 for none
 _MOST = 200  # numbers of a sentence: more are a table that lost its lines
 _AMOUNTS = frozenset({"amount", "share", "date"})
@@ -34,7 +34,26 @@ def _changed(passage: Passage, tongue: Language) -> Iterator[tuple[str, str]]:
     after = [(q, _hunk(places, q, 2)) for q in quantities(new, tongue)]
     if max(len(before), len(after)) > _MOST:
         return
-    before, after = _without_common(before, after)
+    went, came = _without_common(before, after)
+    told = list(_pairs(old, new, went, came))
+    yield from told
+    if went and came and not told:
+        yield from _pairs(old, new, *_place_by_place(before, after, len(places)))
+
+
+def _place_by_place(old: list[Placed], new: list[Placed], hunks: int) -> tuple[list[Placed], list[Placed]]:
+    """Drop what one place holds on both sides; in "31 votes to 17" → "17 votes to 13" none does."""
+    went: list[Placed] = []
+    came: list[Placed] = []
+    for hunk in range(hunks):
+        here = _without_common([p for p in old if p[1] == hunk], [p for p in new if p[1] == hunk])
+        went += here[0]
+        came += here[1]
+    return went, came
+
+
+def _pairs(old: str, new: str, before: list[Placed], after: list[Placed]) -> Iterator[tuple[str, str]]:
+    after = list(after)
     for was, hunk in before:
         for now, other in after:
             same_hunk = hunk >= 0 and hunk == other
