@@ -24,7 +24,7 @@ from monitor.revisits import Revisits
 from storage.archive import Archive
 from storage.asked import Hit, PageFilter, Problem, Where
 from storage.backends import open_archive
-from storage.errors import Mistake, NotFound
+from storage.errors import Mistake, NotFound, RulesDiffer
 from storage.model import Article, Change, Edit, Page, PageState, Review, Revision, Verdict
 from storage.query import parse
 from storage.sites import Feed, Learned
@@ -176,9 +176,11 @@ class Stet:
     # --- edits
 
     def view(self, edit_id: int) -> EditView:
-        """Return an edit with its articles; raises NotFound."""
+        """Return an edit with its articles; raises NotFound, RulesDiffer."""
         edit = self.archive.edit(edit_id)
         old, new = self.archive.compared(edit_id)
+        if old and new and old.rules != new.rules:
+            raise RulesDiffer
         return EditView(
             edit=edit,
             page=self.archive.page(edit.page_id),

@@ -1,4 +1,7 @@
-"""The page's address leads elsewhere now: to another article, a section, the front page."""
+"""The page's address leads elsewhere now: to another article, a section, the front page.
+
+Where no word changed it makes no edit of its own: the same words under a new address are one history.
+"""
 
 from collections.abc import Iterator
 

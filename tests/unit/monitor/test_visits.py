@@ -202,6 +202,39 @@ def test_a_page_that_never_was_read_is_gone_without_a_revision():
     assert (Step.NONE, False, PageState.GONE) == came_to(visit)
 
 
+# --- addresses
+
+
+def moved_to(url, *paragraphs, canonical=""):
+    """The visit of a page that was found at its own address before, and at another now."""
+    before = replace(known(made("It cost six million.", canonical_url=PAGE.url)), final_url=PAGE.url)
+    now = article(*paragraphs, canonical_url=canonical or PAGE.url)
+    return judge(before, replace(fetched(article=now), final_url=url), later)
+
+
+def test_the_same_words_under_a_new_address_are_seen_again():
+    new = "https://paper.example/news/bridge"
+    visit = moved_to(new, "It cost six million.", canonical=new)
+
+    assert (Step.AGAIN, False, PageState.WATCHED) == came_to(visit)
+    assert new == visit.capture.final_url
+
+
+def test_other_words_under_a_new_address_are_an_edit_of_a_redirect():
+    visit = moved_to("https://paper.example/", "All the news of the day.")
+
+    assert {"redirected"} == {flag.name for flag in visit.edit.flags} & {"redirected", "merged"}
+
+
+def test_a_page_whose_canonical_address_and_text_are_anothers_now_was_merged():
+    other = "https://paper.example/all-bridges"
+    visit = moved_to(
+        other, "All bridges of the county, their age and what each of them cost.", canonical=other
+    )
+
+    assert {"redirected", "merged"} <= {flag.name for flag in visit.edit.flags}
+
+
 # --- law 2: like is compared with like
 
 
