@@ -12,7 +12,7 @@ from datetime import datetime
 from crawler.urls import canonical, site
 from crawler.visit import Body, Errand, Fetched
 from monitor import furniture
-from monitor.journal import ArchiveJournal
+from monitor.journal import ArchiveJournal, visited_again
 from monitor.visits import judge
 from storage.archive import Archive
 from storage.errors import BadAddress, NotAnArticle, NotFound
@@ -153,19 +153,7 @@ class Importer(ArchiveJournal):
             outcome = Outcome.READ if article else Outcome.SET_ASIDE
             outdated = self.outdated(errand) if article else None
             earlier = self._try(outdated) if outdated else None
-        return Fetched(
-            errand=errand,
-            requested_at=told.requested_at,
-            received_at=told.received_at,
-            final_url=told.final_url,
-            outcome=outcome,
-            reason=told.reason,
-            status=told.status,
-            headers=told.headers,
-            body=body,
-            article=article,
-            earlier=earlier,
-        )
+        return visited_again(told, errand, outcome=outcome, body=body, article=article, earlier=earlier)
 
     def _try(self, body: Body) -> Article | None:
         try:

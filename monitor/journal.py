@@ -6,7 +6,7 @@ from crawler.rules import rules_with
 from crawler.visit import Body, Errand, Fetched
 from monitor.visits import Known, NextVisit, judge
 from storage.archive import Archive
-from storage.model import Capture, Page, Revision, Visit
+from storage.model import Article, Capture, Outcome, Page, Revision, Visit
 
 #: Called after a visit was stored, with the id of its capture.
 OnVisit = Callable[[Visit, int], None]
@@ -60,6 +60,31 @@ class ArchiveJournal:
             final_url=self._archive.capture(article.last_capture_id).final_url if article else "",
             digests=tuple(revision.digest for revision in revisions),
         )
+
+
+def visited_again(
+    capture: Capture,
+    errand: Errand,
+    *,
+    outcome: Outcome,
+    body: Body | None,
+    article: Article | None,
+    earlier: Article | None = None,
+) -> Fetched:
+    """Return a visit that was made before, with what today's rules read in its body."""
+    return Fetched(
+        errand=errand,
+        requested_at=capture.requested_at,
+        received_at=capture.received_at,
+        final_url=capture.final_url,
+        outcome=outcome,
+        reason=capture.reason,
+        status=capture.status,
+        headers=capture.headers,
+        body=body,
+        article=article,
+        earlier=earlier,
+    )
 
 
 def kept_body(archive: Archive, capture: Capture, furniture: tuple[str, ...] = ()) -> Body:

@@ -5,7 +5,7 @@ from dataclasses import replace
 
 from crawler.rules import rules_with
 from crawler.visit import Body, Errand, Fetched
-from monitor.journal import kept_body
+from monitor.journal import kept_body, visited_again
 from monitor.visits import Known, judge
 from storage.archive import Archive
 from storage.errors import NotAnArticle
@@ -68,18 +68,8 @@ def _fetched(
             read[capture.body_sha256] = _try(extract, body)
         article = read[capture.body_sha256]
         outcome = Outcome.READ if article else Outcome.SET_ASIDE
-    return Fetched(
-        errand=Errand(page_id=capture.page_id, url=capture.requested_url, body_sha256=capture.body_sha256),
-        requested_at=capture.requested_at,
-        received_at=capture.received_at,
-        final_url=capture.final_url,
-        outcome=outcome,
-        reason=capture.reason,
-        status=capture.status,
-        headers=capture.headers,
-        body=body,
-        article=article,
-    )
+    errand = Errand(page_id=capture.page_id, url=capture.requested_url, body_sha256=capture.body_sha256)
+    return visited_again(capture, errand, outcome=outcome, body=body, article=article)
 
 
 def _try(extract: Extract, body: Body) -> Article | None:

@@ -7,10 +7,9 @@ import pytest
 from sqlite_utils import Database
 from sqlite_utils.utils import sqlite3  # two engines do not see each other's locks
 
-from storage.asked import PageFilter
 from storage.backends.sqlite import SqliteArchive
 from storage.backends.sqlite.schema import migrations
-from storage.errors import ArchiveBusy, ArchiveError, DiskFull, ForeignFile, NotFound, Torn
+from storage.errors import ArchiveBusy, ArchiveError, DiskFull, ForeignFile, NotFound
 from tests.records import NOON, read, snapshot
 
 CAPTURE = "page_id, requested_url, final_url, requested_at, received_at, outcome, reason, status, headers"
@@ -133,11 +132,12 @@ def test_a_damaged_file_is_told(filled):
     content[5000:30000] = os.urandom(25000)
     filled.write_bytes(content)
 
-    with pytest.raises(ArchiveError) as caught, SqliteArchive(filled) as archive:  # noqa: PT012 - either may see it
-        problems = list(archive.verify())
-        list(archive.pages(PageFilter()))
-        raise Torn("; ".join(problem.what for problem in problems))
-    assert str(caught.value)
+    try:
+        with SqliteArchive(filled) as archive:
+            told = [problem.what for problem in archive.verify()]
+    except ArchiveError as error:  # so damaged that it cannot even be opened
+        told = [str(error)]
+    assert told
 
 
 def test_a_backup_does_not_overwrite(filled, tmp_path):
