@@ -20,7 +20,8 @@ _BOXES = frozenset(("article", "section", "div", "li", "aside"))
 def other_articles(outline: Outline, total: list[int], headline: int, url: str) -> list[Region]:
     """Return the `article` elements that are not the page's own: the next of an endless page, teasers.
 
-    The page's own holds its headline, or else the most prose. Others beside or in it are foreign if they
+    The page's own holds its headline, or else the most prose; one that holds little but the headline is
+    its head. Others beside or in it are foreign if they
     have what an article of its own has: a main heading, a date, or a heading that is a link. `total` are
     running sums of prose.
     """
@@ -41,6 +42,7 @@ def other_articles(outline: Outline, total: list[int], headline: int, url: str) 
         region
         for region in articles
         if not (region.start <= own.start and own.end <= region.end)
+        and not region.start <= headline < region.end
         and not (own.start <= region.start and region.end <= own.end and 2 * mass(region) > mass(own))
         and _is_whole(outline, region, host)
     ]
