@@ -23,16 +23,17 @@ SPARED_PARTS = 0.15
 UNMARKED = 0.3
 #: Furniture by name with so much prose, and less than this share of its characters in links, is none.
 BODY_PROSE, BODY_LINKED = 1_500, 0.08
-#: A standfirst by name with more prose is none.
+#: A standfirst or byline by name with more prose is none.
 LONGEST_STANDFIRST = 1_500
 #: A page with so much prose in captions, and this share of all of it, tells its story there.
-CAPTIONED_PROSE, CAPTIONED = 1_500, 0.6
+CAPTIONED_PROSE, CAPTIONED = 700, 0.7
 #: A figure with more prose than this is no picture and its caption.
 CAPTION_WEIGHT = 700
 
 _ENDS = tuple('.!?…。！？؟।:：;；”»"’)）」』')
 _CAPTION_KINDS = frozenset(("figcaption", "caption"))
 _NO_PROSE = frozenset(("figcaption", "caption", "th", "h1", "h2", "h3", "h4", "h5", "h6"))
+_SHORT = frozenset((Hint.STANDFIRST, Hint.BYLINE))
 _CAPTIONS = frozenset((Hint.CAPTION, Hint.CREDIT))
 
 
@@ -62,8 +63,8 @@ class Choice:
         self.headline = next(
             (n for n, p in enumerate(outline.pieces) if p.kind in HEADINGS and p.text == headline), -1
         )
-        self.masses = [prose(piece) for piece in outline.pieces]
         self.captioned = self._captioned()
+        self.masses = [self._prose(piece) for piece in outline.pieces]
         self.spared = _spared(outline.regions, list(accumulate(self.masses, initial=0)))
         self._total = list(accumulate(self.masses, initial=0))
         self.bodies = self._bodies()
@@ -87,9 +88,17 @@ class Choice:
             under[number] = hint is Hint.CAPTION or (
                 hint is Hint.NOTHING and region.parent >= 0 and under[region.parent]
             )
-        pieces = [piece for piece in self.outline.pieces if _told(piece)]
-        captions = sum(piece.weight for piece in pieces if under[piece.region] or piece.kind in _CAPTION_KINDS)
+        # A caption may stand on a page twice, for small and for large screens.
+        pieces = {piece.text: piece for piece in self.outline.pieces if _told(piece)}.values()
+        captions = sum(
+            piece.weight for piece in pieces if under[piece.region] or piece.kind in _CAPTION_KINDS
+        )
         return captions >= CAPTIONED_PROSE and captions > CAPTIONED * sum(piece.weight for piece in pieces)
+
+    def _prose(self, piece: Piece) -> int:
+        return (
+            piece.weight if self.captioned and piece.kind in _CAPTION_KINDS and _told(piece) else prose(piece)
+        )
 
     def _roles(self) -> list[Hint]:
         by_region: list[Hint] = []
@@ -109,7 +118,7 @@ class Choice:
             or region.mark.words in self.spared
             or self._holds_core(region)
             or self._heads_prose(region)
-            or (hint is Hint.STANDFIRST and self._total[region.end] - self._total[region.start] > LONGEST_STANDFIRST)
+            or (hint in _SHORT and self._total[region.end] - self._total[region.start] > LONGEST_STANDFIRST)
         ):
             hint = Hint.NOTHING
         if self.captioned and hint is Hint.CAPTION:
