@@ -33,6 +33,7 @@ CAPTION_WEIGHT = 700
 _ENDS = tuple('.!?…。！？؟।:：;；”»"’)）」』')
 _CAPTION_KINDS = frozenset(("figcaption", "caption"))
 _NO_PROSE = frozenset(("figcaption", "caption", "th", "h1", "h2", "h3", "h4", "h5", "h6"))
+_BESIDE = frozenset(("aside", "footer"))
 _SHORT = frozenset((Hint.STANDFIRST, Hint.BYLINE))
 _CAPTIONS = frozenset((Hint.CAPTION, Hint.CREDIT))
 
@@ -65,7 +66,7 @@ class Choice:
         )
         self.captioned = self._captioned()
         self.masses = [self._prose(piece) for piece in outline.pieces]
-        self.spared = _spared(outline.regions, list(accumulate(self.masses, initial=0)))
+        self.spared = _spared(outline.regions, list(accumulate(self.masses, initial=0)), self.headline)
         self._total = list(accumulate(self.masses, initial=0))
         self.bodies = self._bodies()
         self.role = self._roles()
@@ -234,15 +235,20 @@ class Choice:
         return best if sum(map(self.mass, best)) >= NAMED * self.mass(number) else []
 
 
-def _spared(regions: list[Region], total: list[int]) -> set[str]:
-    """Return the words that name nothing on this page, because much of its prose stands under them."""
+def _spared(regions: list[Region], total: list[int], headline: int) -> set[str]:
+    """Return the words that name nothing on this page, because much of its prose stands under them.
+
+    What stands beside the article, by its element, is left out unless the headline stands in it too.
+    """
     under: dict[str, int] = {}
     covered: dict[str, int] = {}
     on_parts: dict[str, int] = {}
-    marked = end = 0
+    marked = end = beside = 0
     for region in regions:
         words = region.mark.words
-        if not words or region.mark.hint is Hint.BODY:
+        if region.tag in _BESIDE and 0 <= headline and not region.start <= headline < region.end:
+            beside = max(beside, region.end)
+        if not words or region.mark.hint is Hint.BODY or region.start < beside:
             continue
         mass = total[region.end] - total[region.start]
         if region.start >= end:
