@@ -36,6 +36,9 @@ GAP = 6
 LONGEST_END = 350
 #: It stands among so many last pieces, any of them: so a note or paragraph added below changes nothing.
 END_PIECES = 6
+#: A list of so many entries between headline and body, of this weight in the mean (no counters), none of
+#: which leads away, is the body's.
+PLAIN_LIST, PLAIN_ENTRY = 4, 16
 #: A note's label ends within so many characters.
 LONGEST_NOTE_LABEL = 60
 #: Pieces of this weight that stand twice are told once.
@@ -135,7 +138,22 @@ class Selection:
             if count[parent] > 1
         }
         short = [n for n in between if n > flows.get(self._parent(n), first) and self._is_opening(n, text, 0)]
-        return sorted({*long, *short})
+        return sorted({*long, *short, *self._lists(between)})
+
+    def _lists(self, between: range) -> list[int]:
+        """Return the entries of plain lists: of many short lines, hardly one of which leads away."""
+        lists: dict[int, list[int]] = {}
+        for n in between:
+            if self.pieces[n].kind == "li":
+                lists.setdefault(self.choice.outline.regions[self.pieces[n].region].parent, []).append(n)
+        return [
+            n
+            for entries in lists.values()
+            if len(entries) >= PLAIN_LIST
+            and sum(self.pieces[m].weight for m in entries) >= PLAIN_ENTRY * len(entries)
+            and all(self._kept(m) and 4 * self.pieces[m].linked <= len(self.pieces[m].text) for m in entries)
+            for n in entries
+        ]
 
     def _is_opening(self, n: int, told: set[str], least: int) -> bool:
         piece = self.pieces[n]
