@@ -59,8 +59,11 @@ def _is_whole(outline: Outline, region: Region, host: str) -> bool:
         return True
     if region.element.find(".//time") is not None:
         return True
-    small = sum(piece.weight for piece in pieces) <= CARD_WEIGHT
-    return small and any(_same_site(a.get("href"), host) for a in region.element.iterfind(".//a[@href]"))
+    if sum(piece.weight for piece in pieces) > CARD_WEIGHT:
+        return False
+    # A link within a sentence is no sign of a card.
+    leading = not pieces or any(2 * piece.linked > len(piece.text) for piece in pieces) or not any(p.linked for p in pieces)
+    return leading and any(_same_site(a.get("href"), host) for a in region.element.iterfind(".//a[@href]"))
 
 
 def cards(outline: Outline, total: list[int], url: str) -> list[Region]:

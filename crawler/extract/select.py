@@ -55,6 +55,7 @@ LONG_HEADING = 60
 #: Where no headline is seen, a standfirst stands so close above the body.
 CLOSE = 4
 
+_TEASERS = frozenset(("teaser", "teasers"))
 _FREE = frozenset(("", "p"))
 _STANDFIRSTS = frozenset(("p", "h2", "h3", "h4"))
 _NOT_BODY = frozenset((Hint.FURNITURE, Hint.CAPTION, Hint.CREDIT, Hint.BYLINE))
@@ -348,9 +349,21 @@ class Selection:
         if self.dead[n] or LINE.match(piece.text):
             return False
         if role in _NOT_BODY:
-            return role is Hint.FURNITURE and self._described(n)
+            return role is Hint.FURNITURE and (self._described(n) or self._is_teaser(n))
         prose = self.choice.masses[n] > 0 or (piece.kind in _STANDFIRSTS and piece.weight >= LONG_HEADING)
         return role is Hint.STANDFIRST or prose or self._described(n)
+
+    def _is_teaser(self, n: int) -> bool:
+        """Return whether a paragraph that names itself a teaser stands right below the headline."""
+        piece = self.pieces[n]
+        own = self.choice.outline.regions[piece.region]
+        return (
+            n == self.choice.headline + 1
+            and own.tag == "p"
+            and own.mark.words in _TEASERS
+            and not piece.linked
+            and self.choice.outline.regions[own.parent].mark.hint is not Hint.FURNITURE
+        )
 
     def _described(self, n: int) -> bool:
         text, said = self.pieces[n].text, self.said.description
