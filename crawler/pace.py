@@ -80,7 +80,8 @@ class Paces:
         return known
 
 
-def _never(site: str) -> bool:  # noqa: ARG001 (a site)
+def never(site: str) -> bool:  # noqa: ARG001 (a site)
+    """Return False: no site is to be left alone."""
     return False
 
 
@@ -89,4 +90,4 @@ class Manners:
     """What a crawl must know of sites that its configuration does not say."""
 
     paces: Paces = field(default_factory=Paces)  #: give all crawls of a process the same
-    resting: Callable[[str], bool] = _never  #: whether a site is to be left alone now
+    resting: Callable[[str], bool] = never  #: whether a site is to be left alone now

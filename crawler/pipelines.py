@@ -12,7 +12,7 @@ from scrapy.http import Headers, Response
 from crawler.download import RECEIVED_AT, REQUESTED_AT
 from crawler.failures import STOPPED
 from crawler.feeds import FeedFetched, FeedJournal
-from crawler.pace import Manners
+from crawler.pace import never
 from crawler.retry_after import asked_wait
 from crawler.visit import Body, Errand, Fetched, Journal
 from crawler.workers import Workers
@@ -43,11 +43,7 @@ _PAGE_TYPES = frozenset(
 class Ledger:
     """The caller's journal while a crawl is on: keeps its first error, and counts what is open."""
 
-    def __init__(
-        self,
-        journal: Journal | FeedJournal | None,
-        resting: Callable[[str], bool] = Manners().resting,
-    ) -> None:
+    def __init__(self, journal: Journal | FeedJournal | None, resting: Callable[[str], bool] = never) -> None:
         """`resting` tells whether a site is to be left alone now."""
         self.journal: Any = journal
         self.resting = resting

@@ -53,14 +53,14 @@ class Politeness:
 
     def _opened(self, spider: Any) -> None:
         self.paces = spider.paces
-        self.crawler.engine.downloader.slots = PacedSlots(self.paces)  # type: ignore[union-attr]
+        self.crawler.engine.downloader.slots = PacedSlots(self.paces)
 
     def _closed(self) -> None:
         for host in self._slots():
             self._slots().keep(host)
 
     def _slots(self) -> PacedSlots:
-        slots: PacedSlots = self.crawler.engine.downloader.slots  # type: ignore[union-attr, assignment]
+        slots: PacedSlots = self.crawler.engine.downloader.slots  # type: ignore[assignment]
         return slots
 
     def ask_wait(self, host: str, seconds: float) -> None:
@@ -115,7 +115,7 @@ def leave_alone(crawler: Crawler, wanted: str) -> None:
 
 def drop_waiting(crawler: Crawler, unwanted: Callable[[Request], bool]) -> None:
     """Fail requests that wait for their turn with a site; Scrapy would still send them."""
-    for slot in crawler.engine.downloader.slots.values():  # type: ignore[union-attr]
+    for slot in crawler.engine.downloader.slots.values():
         waiting = list(slot.queue)
         dropped = [one for one in waiting if unwanted(one[0])]
         if dropped:

@@ -11,6 +11,7 @@ import click
 from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
 
+from monitor.commands.output import printable
 from monitor.config import Config, load
 from monitor.service import Stet
 from storage.codec import to_plain_json
@@ -54,6 +55,11 @@ class App:
         with self.progress() as progress:
             progress.add_task(what, total=None)
             yield
+
+    @staticmethod
+    def alert(line: str) -> None:
+        """Tell on standard error what began or ended for a site or page."""
+        click.echo(f"alert  {printable(line)}", err=True)
 
     @staticmethod
     def print_json(value: Any) -> None:

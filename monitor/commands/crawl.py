@@ -2,8 +2,9 @@
 
 import click
 
+from monitor.alerts import rest_line
 from monitor.commands.app import App, json_option, pass_app
-from monitor.commands.output import visit_line
+from monitor.commands.output import printable, visit_line
 from monitor.lock import only_service
 from monitor.service import Stet
 from monitor.tally import Tally
@@ -63,8 +64,10 @@ async def _visit(
 ) -> None:
     """Visit feeds that are due, so that what they find is in the same pass, and then pages."""
     if not urls:
-        await stet.visit_feeds(tally.add_feed)
+        await stet.visit_feeds(tally.add_feed, app.alert)
     pages = _chosen(stet, urls, everything=everything)
+    for rest in stet.resting(pages):
+        click.echo(f"{printable(rest.site)} {rest_line(rest)}: not visited", err=True)
     with app.progress() as progress:
         task = progress.add_task("visiting", total=len(pages))
 
@@ -75,4 +78,4 @@ async def _visit(
                 app.console.print(visit_line(visit, capture_id))
 
         if pages:
-            await stet.visit(pages, on_visit)
+            await stet.visit(pages, on_visit, app.alert)
