@@ -54,7 +54,7 @@ class Paces:
 
     def delay_of_site(self, site: str) -> float:
         """Return the same for a site, which is a host with its port."""
-        return self.delay(urlsplit(f"//{site}").hostname or "")
+        return self.delay((urlsplit(f"//{site}").hostname or "") if ":" in site else site)
 
     def begin(self, host: str, least: float) -> tuple[float, float]:
         """Return when a host was last asked, and the delay, `least` or more, to begin with."""

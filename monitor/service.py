@@ -142,10 +142,10 @@ class Stet:
         manners = Manners(paces=self.paces, resting=rests.resting)
         await crawl(self._errands(pages), self.journal(on_visit, rests), self.crawl_config(), manners)
 
-    def resting(self, pages: Iterable[Page]) -> list[SiteRest]:
-        """Return the sites of these pages that are left alone now, by name."""
+    def resting(self, wanted: Iterable[Page] | Iterable[Feed]) -> list[SiteRest]:
+        """Return the sites of these pages or feeds that are left alone now, by name."""
         resting = self.revisits.resting(self._clock())
-        return [resting[host] for host in sorted({page.site for page in pages} & set(resting))]
+        return [resting[host] for host in sorted({one.site for one in wanted} & set(resting))]
 
     def wake(self, host: str) -> None:
         """End a site's rest: it is visited again at the next pass."""

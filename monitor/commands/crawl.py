@@ -2,9 +2,8 @@
 
 import click
 
-from monitor.alerts import rest_line
 from monitor.commands.app import App, json_option, pass_app
-from monitor.commands.output import printable, visit_line
+from monitor.commands.output import visit_line
 from monitor.lock import only_service
 from monitor.service import Stet
 from monitor.tally import Tally
@@ -66,8 +65,7 @@ async def _visit(
     if not urls:
         await stet.visit_feeds(tally.add_feed, app.alert)
     pages = _chosen(stet, urls, everything=everything)
-    for rest in stet.resting(pages):
-        click.echo(f"{printable(rest.site)} {rest_line(rest)}: not visited", err=True)
+    app.tell_rests(stet.resting(pages))
     with app.progress() as progress:
         task = progress.add_task("visiting", total=len(pages))
 

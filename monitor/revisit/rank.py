@@ -172,7 +172,7 @@ def within_sites(
         sites.setdefault(site_of(one[2]), []).append(one)
     kept: list[tuple[float, float, int]] = []
     for site, group in sites.items():
-        most = most_of(site)
+        most = most_of(site) if len(group) > 1 else None
         if most is None or len(group) <= most:
             kept += group
         else:
