@@ -62,7 +62,11 @@ def _is_whole(outline: Outline, region: Region, host: str) -> bool:
     if sum(piece.weight for piece in pieces) > CARD_WEIGHT:
         return False
     # A link within a sentence is no sign of a card.
-    leading = not pieces or any(2 * piece.linked > len(piece.text) for piece in pieces) or not any(p.linked for p in pieces)
+    leading = (
+        not pieces
+        or any(2 * piece.linked > len(piece.text) for piece in pieces)
+        or not any(p.linked for p in pieces)
+    )
     return leading and any(_same_site(a.get("href"), host) for a in region.element.iterfind(".//a[@href]"))
 
 

@@ -1,5 +1,6 @@
 """Which pieces of the chosen regions are the article's own (pure)."""
 
+import re
 from collections import Counter
 from itertools import pairwise
 
@@ -55,6 +56,8 @@ LONG_HEADING = 60
 #: Where no headline is seen, a standfirst stands so close above the body.
 CLOSE = 4
 
+#: An address that is told as it is written: of a petition, a mailbox.
+_ADDRESS = re.compile(r"(?:https?://|www\.)\S+|[^\s@]+@[^\s@]+")
 _TEASERS = frozenset(("teaser", "teasers"))
 _FREE = frozenset(("", "p"))
 _STANDFIRSTS = frozenset(("p", "h2", "h3", "h4"))
@@ -189,6 +192,7 @@ class Selection:
             piece.kind in HEADINGS
             or linked <= LINKED
             or self._is_linked_sentence(n)
+            or (piece.kind == "p" and _ADDRESS.fullmatch(piece.text) is not None)
             or self._is_introduced(n)
         )
 
