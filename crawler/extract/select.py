@@ -352,6 +352,8 @@ class Selection:
         role = self.choice.role[n]
         if self.dead[n] or LINE.match(piece.text):
             return False
+        if role is Hint.CAPTION:
+            return piece.kind == "p" and self._described(n)
         if role in _NOT_BODY:
             return role is Hint.FURNITURE and (self._described(n) or self._is_teaser(n))
         prose = self.choice.masses[n] > 0 or (piece.kind in _STANDFIRSTS and piece.weight >= LONG_HEADING)
