@@ -1,7 +1,7 @@
 """Between the revisit policy and the archive: which pages to visit now, and what visits taught."""
 
 import math
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 
@@ -13,7 +13,7 @@ from monitor.revisit.reasons import why
 from monitor.revisit.rhythm import Rhythm
 from storage.archive import Archive
 from storage.model import Page, PageState, Visit
-from storage.rates import Lesson, PageRate, SiteRate
+from storage.rates import Lesson, PageRate, RateRow, SiteRate
 
 #: So many are taken by index and ranked: 3 ms (`../shared/research/revisit-and-scale.md`, running it).
 CANDIDATES = 2_000
@@ -54,20 +54,24 @@ class Revisits:
 
     def due(self, now: datetime) -> list[Page]:
         """Return the pages to visit now, most worth it first, within the budget and what a site bears."""
+        return self._archive.pages_of(self.chosen(now))
+
+    def chosen(self, now: datetime) -> list[int]:
+        """Return the ids of these pages."""
         count = self._allowed(now)
         if count <= 0:
             return []
         self._archive.catch_up_with_clock(now)
         candidates = self._archive.candidates(now, self.rhythm.shortest, CANDIDATES)
-        return [self._archive.page(page_id) for page_id in self.rank(candidates, now, count)]
+        return self.rank(candidates, now, count)
 
-    def rank(self, candidates: list[PageRate], now: datetime, count: int) -> list[int]:
+    def rank(self, candidates: list[RateRow], now: datetime, count: int) -> list[int]:
         """Return the ids of the candidates to visit, most worth it first."""
+        ranked: Sequence[tuple[float, float, int]]
         ranked = self._ranking().ranked(candidates, now.timestamp())
         if self._crawl.delay > 0:
-            site_of = {one.page_id: one.site for one in candidates}
             most = max(self._crawl.per_site, int(_SITE_SECONDS / self._crawl.delay))
-            ranked = within_sites(ranked, site_of.__getitem__, most)
+            ranked = within_sites(ranked, [one[1] for one in candidates], most)
         last, every = self._archive.last_capture_id(), round(1 / LONGEST_UNSEEN)
         unseen = (last + count) // every - last // every
         return [page_id for _, _, page_id in best(ranked, count, unseen)]

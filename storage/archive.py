@@ -17,7 +17,7 @@ from typing import Protocol, Self
 from storage.asked import EditFilter, EditLine, Hit, PageFilter, Problem, SiteLine, Where
 from storage.model import Capture, Edit, Page, PageState, Review, Revision, Snapshot, Visit
 from storage.query import Query
-from storage.rates import Figures, PageRate, SiteRate
+from storage.rates import Figures, PageRate, RateRow, SiteRate
 from storage.sites import Feed, Find, Learned, LineVerdict
 
 
@@ -40,6 +40,9 @@ class Archive(Protocol):
 
     def page(self, page_id: int) -> Page:
         """Return a page; raises NotFound."""
+
+    def pages_of(self, page_ids: Iterable[int]) -> list[Page]:
+        """Return these pages, in this order; those that are not there are left out."""
 
     def page_at(self, url: str) -> Page:
         """Return the page of exactly this address; raises NotFound."""
@@ -148,7 +151,7 @@ class Archive(Protocol):
 
     # --- when to visit again
 
-    def candidates(self, now: datetime, soonest: timedelta, limit: int) -> list[PageRate]:
+    def candidates(self, now: datetime, soonest: timedelta, limit: int) -> list[RateRow]:
         """Return what is known of the pages that may be visited now, none twice and none that is paused.
 
         None was visited within the time `soonest` before now. Where more than `limit` are due, half of
@@ -162,7 +165,7 @@ class Archive(Protocol):
         """
 
     def visits_within(self, since: datetime, until: datetime, limit: int) -> int:
-        """Return how many of the latest `limit` visits were made after `since`, up to `until`."""
+        """Return how many visits were made after `since`, up to `until`; `limit` at most."""
 
     def last_capture_id(self) -> int:
         """Return the number of the newest capture, 0 before the first."""

@@ -86,16 +86,14 @@ def test_candidates_are_due_and_not_paused(archive, page):
     (one,) = archive.candidates(at(5), timedelta(minutes=2), 10)
     assert rate_of(page) == one
     assert [] == archive.candidates(at(5), timedelta(minutes=6), 10)
-    assert [page.id, later.id] == [
-        one.page_id for one in archive.candidates(at(10), timedelta(minutes=2), 10)
-    ]
-    assert archive.candidates(at(10), timedelta(minutes=2), 10)[1].new
+    assert [page.id, later.id] == [one[0] for one in archive.candidates(at(10), timedelta(minutes=2), 10)]
+    assert PageRate._make(archive.candidates(at(10), timedelta(minutes=2), 10)[1]).new
 
 
 def test_of_many_the_longest_due_and_the_last_due_are_candidates(archive):
     pages = [archive.add_page(f"{URL}/{number}", "paper.example", at(number)) for number in range(9)]
 
-    chosen = {one.page_id for one in archive.candidates(at(60), timedelta(minutes=2), 4)}
+    chosen = {one[0] for one in archive.candidates(at(60), timedelta(minutes=2), 4)}
 
     assert {pages[0].id, pages[1].id, pages[7].id, pages[8].id} == chosen
 
@@ -106,7 +104,7 @@ def test_where_the_clock_was_set_back_pages_that_were_visited_later_are_candidat
     assert not archive.catch_up_with_clock(at(2))
     assert [] == archive.candidates(at(2), timedelta(minutes=2), 10)
     assert archive.catch_up_with_clock(at(-24 * 60))
-    assert [page.id] == [one.page_id for one in archive.candidates(at(-24 * 60), timedelta(minutes=2), 10)]
+    assert [page.id] == [one[0] for one in archive.candidates(at(-24 * 60), timedelta(minutes=2), 10)]
 
 
 def test_visits_are_counted_by_the_time_they_were_made(archive, page):
@@ -136,5 +134,5 @@ def test_a_feeds_word_that_a_page_changed_makes_it_due(archive, page):
     archive.commit_feed_visit(feed, [listed(page, 3)])
 
     (one,) = archive.candidates(at(4), timedelta(minutes=2), 10)
-    assert one.hinted
+    assert PageRate._make(one).hinted
     assert [page.id] == [due.id for due in archive.pages(PageFilter(due_at=at(4)))]

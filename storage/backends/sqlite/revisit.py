@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 from storage.backends.sqlite.base import Base
 from storage.backends.sqlite.rows import Row, text
 from storage.codec import time_from_text
-from storage.rates import Bin, Figures, Lesson, PageRate, SiteRate
+from storage.rates import Bin, Figures, Lesson, PageRate, RateRow, SiteRate
 
 _RATE = "page_id, site, born, seen, alpha, beta, changed, hinted"
 _DUE = """
@@ -23,19 +23,19 @@ _AHEAD_OF_CLOCK = timedelta(minutes=5)
 class Rates(Base):
     """What was learned of pages' edits: see `storage.archive.Archive`."""
 
-    def candidates(self, now: datetime, soonest: timedelta, limit: int) -> list[PageRate]:
+    def candidates(self, now: datetime, soonest: timedelta, limit: int) -> list[RateRow]:
         """Return what is known of the pages that may be visited now."""
         values: Row = {"now": text(now), "after": text(now - soonest), "limit": limit - limit // 2}
         longest = self._due("ASC", values)
         if len(longest) < limit - limit // 2:
             return longest
         # Where more are due than are looked at, those that came due last are the ones often worth a visit.
-        known = {one.page_id for one in longest}
+        known = {one[0] for one in longest}
         latest = self._due("DESC", values | {"limit": limit // 2})
-        return longest + [one for one in latest if one.page_id not in known]
+        return longest + [one for one in latest if one[0] not in known]
 
-    def _due(self, order: str, values: Row) -> list[PageRate]:
-        return list(map(PageRate._make, self._tuples(_DUE.format(order=order), values)))
+    def _due(self, order: str, values: Row) -> list[RateRow]:
+        return self._all(_DUE.format(order=order), values)
 
     def catch_up_with_clock(self, now: datetime) -> bool:
         """Make due what was visited in the future, as the clock says now."""
@@ -52,11 +52,11 @@ class Rates(Base):
         return True
 
     def visits_within(self, since: datetime, until: datetime, limit: int) -> int:
-        """Return how many of the latest visits were made in that time."""
+        """Return how many visits were made in that time, `limit` at most."""
         row = self._row(
-            """SELECT count(*) AS visits FROM (SELECT received_at FROM captures ORDER BY id DESC LIMIT ?)
-               WHERE received_at > ? AND received_at <= ?""",
-            (limit, text(since), text(until)),
+            """SELECT count(*) AS visits FROM (SELECT 1 FROM captures
+               WHERE received_at > ? AND received_at <= ? LIMIT ?)""",
+            (text(since), text(until), limit),
         )
         return int(row["visits"]) if row else 0
 
@@ -76,11 +76,8 @@ class Rates(Base):
 
     def site_rates(self) -> dict[str, SiteRate]:
         """Return what is known of each site, by name."""
-        rows = self._tuples("SELECT site, edits, expected, caught, hints, kept FROM site_rates")
-        return {
-            site: SiteRate(edits=edits, expected=expected, caught=caught, hints=hints, kept=kept)
-            for site, edits, expected, caught, hints, kept in rows
-        }
+        rows = self._all("SELECT site, edits, expected, caught, hints, kept FROM site_rates")
+        return {row[0]: SiteRate._make(row[1:]) for row in rows}
 
     def rate(self, page_id: int) -> PageRate | None:
         """Return what is known of a page's edits."""
