@@ -8,6 +8,7 @@ from datetime import UTC, datetime, timedelta
 from monitor.config import Config
 from monitor.revisit.bar import next_bar
 from monitor.revisit.belief import Belief, new_page
+from monitor.revisit.learner import Learner
 from monitor.revisit.rank import LONGEST_UNSEEN, Aim, Ranking, best, within_sites
 from monitor.revisit.reasons import why
 from monitor.revisit.rhythm import Rhythm
@@ -95,6 +96,10 @@ class Revisits:
         due = datetime.fromtimestamp(ranking.due(lesson.page, lesson.bar), UTC)
         earliest = now + self.rhythm.shortest
         return replace(visit, lesson=lesson, page=replace(page, next_visit_at=max(earliest, due)))
+
+    def learn_again(self) -> None:
+        """Learn again, by today's aim, from all the visits that the archive holds."""
+        self._archive.learn_again(Learner(self._aim))
 
     def _lesson(self, visit: Visit, rate: PageRate | None, ranking: Ranking, now: float) -> Lesson:
         bar = self._archive.figures().bar

@@ -17,7 +17,7 @@ from typing import Protocol, Self
 from storage.asked import EditFilter, EditLine, Hit, PageFilter, Problem, SiteLine, Where
 from storage.model import Capture, Edit, Page, PageState, Review, Revision, Snapshot, Visit
 from storage.query import Query
-from storage.rates import Figures, PageRate, RateRow, SiteRate
+from storage.rates import Figures, PageRate, RateRow, SiteRate, Teacher
 from storage.sites import Feed, Find, Learned, LineVerdict
 
 
@@ -181,6 +181,13 @@ class Archive(Protocol):
 
     def rates(self) -> Iterator[PageRate]:
         """Yield what is known of the edits of each page that is watched, by id."""
+
+    def learn_again(self, teacher: Teacher) -> None:
+        """Put what a teacher makes of every visit that saw an article in place of what was learned.
+
+        Visits come in the order in which they were stored, all in one transaction; memory does not grow
+        with pages. What feeds hinted is kept as it is: no fact tells when they did.
+        """
 
     # --- from one archive to another
 

@@ -5,7 +5,7 @@ of the service, in a few milliseconds.
 """
 
 from dataclasses import dataclass
-from typing import NamedTuple
+from typing import NamedTuple, Protocol
 
 
 class PageRate(NamedTuple):
@@ -68,3 +68,23 @@ class Lesson:
     ages: tuple[Bin, ...]
     pauses: tuple[Bin, ...]
     bar: float
+
+
+class Sight(NamedTuple):
+    """A visit that saw an article."""
+
+    page_id: int
+    site: str
+    at: float
+    born: float  #: when the article of this visit says that it was published; else since when it is watched
+    changed: bool
+
+
+class Teacher(Protocol):
+    """Learns from one visit after another."""
+
+    figures: Figures  #: as far as it has learned
+    sites: dict[str, SiteRate]
+
+    def teach(self, sight: Sight, rate: PageRate | None) -> PageRate:
+        """Return what is known of a page after a visit; `rate` is what was known before, if anything."""

@@ -158,3 +158,16 @@ def add_bins(ones: tuple[Bin, ...], others: tuple[Bin, ...]) -> list[Bin]:
         return list(ones or others)
     pairs = zip(ones, others, strict=True)
     return [Bin(edits=a.edits + b.edits, weight=a.weight + b.weight) for a, b in pairs]
+
+
+def add_site(one: SiteRate | None, other: SiteRate) -> SiteRate:
+    """Return the sums of two sums over a site's visits."""
+    if one is None:
+        return other
+    return SiteRate(
+        edits=one.edits + other.edits,
+        expected=one.expected + other.expected,
+        caught=one.caught + other.caught,
+        hints=one.hints + other.hints,
+        kept=one.kept + other.kept,
+    )
