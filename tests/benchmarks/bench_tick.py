@@ -33,14 +33,17 @@ GOAL = 5.0  # milliseconds
 _HOUR = 3600.0
 
 
-def fill(archive, pages: int, due: int) -> None:
-    """Make up an archive: `due` of its pages may be visited now, a tenth of these were never read."""
+def fill(archive, pages: int, due: int, host: str = "") -> None:
+    """Make up an archive: `due` of its pages may be visited now, a tenth of these were never read.
+
+    All pages are at `host` where one is given.
+    """
     rng = random.Random(1)
     with archive._writing():
         archive._db.conn.executemany(
             """INSERT INTO pages
                VALUES (?, ?, ?, 'watched', ?, ?, ?, NULL, '"e"', '', ?, 0, 0, 'Bridge', '')""",
-            _pages(rng, pages, due),
+            _pages(rng, pages, due, host),
         )
         archive._db.conn.executemany("INSERT INTO rates VALUES (?, ?, ?, ?, ?, ?, ?)", _rates(rng, archive))
         archive._db.conn.executemany(
@@ -56,7 +59,7 @@ def fill(archive, pages: int, due: int) -> None:
         archive._db.conn.executemany("INSERT INTO hazards VALUES (?, ?, ?, ?)", [*bins, ("bar", 0, 0, 0.2)])
 
 
-def _pages(rng: random.Random, pages: int, due: int) -> Iterator[tuple]:
+def _pages(rng: random.Random, pages: int, due: int, host: str) -> Iterator[tuple]:
     dues = set(rng.sample(range(1, pages + 1), due))
     for number in range(1, pages + 1):
         new = number in dues and rng.random() < 0.1
@@ -65,7 +68,7 @@ def _pages(rng: random.Random, pages: int, due: int) -> Iterator[tuple]:
         site = f"site{rng.randrange(SITES)}.example"
         yield (
             number,
-            f"https://{site}/{number}/a-bridge-opens-after-years-of-delay.html",
+            f"{host or f'https://{site}'}/a-bridge-opens-after-years-of-delay/{number}",
             site,
             text(last - timedelta(days=30)),
             text(NOW + wait),
