@@ -83,7 +83,7 @@ class Ranking:
     def ranked(self, pages: Iterable[RateRow], now: float) -> list[tuple[float, float, int]]:
         """Return of each page its priority, that with one more power of τ, and its id.
 
-        The same as `priority`, written out: two thousand pages are ranked at each tick, in 1.5 ms.
+        The same as `priority`, written out: two thousand pages are ranked at each tick.
         """
         (ages, by_age, at_age), (pauses, by_pause, at_pause) = self.belief.lines()
         gamma, sites, known = GAMMA[self.aim], self.sites, dict[str, tuple[float, float]]()
