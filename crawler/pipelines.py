@@ -138,7 +138,7 @@ def judge(errand: Errand, response: Response) -> tuple[Outcome, str]:
 def _judge_body(errand: Errand, response: Response) -> tuple[Outcome, str]:
     if not _is_whole(response):
         return Outcome.FAILED, "truncated"
-    if sha256(response.body) == errand.body_sha256:
+    if errand.body_sha256 and sha256(response.body) == errand.body_sha256:
         return Outcome.SAME_BYTES, ""
     if _media_type(response) not in _PAGE_TYPES:
         return Outcome.FAILED, "not_html"

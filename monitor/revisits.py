@@ -1,7 +1,7 @@
 """Between the revisit policy and the archive: which pages to visit now, and what visits taught."""
 
 import math
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 
@@ -10,13 +10,14 @@ from monitor.alerts import rest_line
 from monitor.config import Config
 from monitor.revisit.bar import next_bar
 from monitor.revisit.belief import Belief, new_page
+from monitor.revisit.learner import Learner
 from monitor.revisit.rank import LONGEST_UNSEEN, Aim, Ranking, best, within_sites
 from monitor.revisit.reasons import why
 from monitor.revisit.rest import with_one_look
 from monitor.revisit.rhythm import Rhythm
 from storage.archive import Archive
 from storage.model import Page, PageState, Visit
-from storage.rates import Lesson, PageRate, SiteRate
+from storage.rates import Lesson, PageRate, RateRow, SiteRate
 from storage.sites import SiteRest
 
 #: So many are taken by index and ranked: 3 ms (`../shared/research/revisit-and-scale.md`, running it).
@@ -61,21 +62,28 @@ class Revisits:
 
     def due(self, now: datetime) -> list[Page]:
         """Return the pages to visit now, most worth it first, within the budget and what a site bears."""
+        return self._archive.pages_of(self.chosen(now))
+
+    def chosen(self, now: datetime) -> list[int]:
+        """Return the ids of these pages."""
         count = self._allowed(now)
         if count <= 0:
             return []
         self._archive.catch_up_with_clock(now)
         candidates = self._archive.candidates(now, self.rhythm.shortest, CANDIDATES)
-        return [self._archive.page(page_id) for page_id in self.rank(candidates, now, count)]
+        return self.rank(candidates, now, count)
 
-    def rank(self, candidates: list[PageRate], now: datetime, count: int) -> list[int]:
+    def rank(self, candidates: list[RateRow], now: datetime, count: int) -> list[int]:
         """Return the ids of the candidates to visit, most worth it first."""
+        ranked: Sequence[tuple[float, float, int]]
         ranked = self._ranking().ranked(candidates, now.timestamp())
-        site_of = {one.page_id: one.site for one in candidates}.__getitem__
+        sites = [one[1] for one in candidates]
         rests = {rest.site: rest for rest in self._archive.rests()}
         if rests:
-            ranked = with_one_look(ranked, site_of, rests)
-        ranked = within_sites(ranked, site_of, self._most)
+            site_of = {one[0]: one[1] for one in candidates}
+            ranked = with_one_look(ranked, site_of.__getitem__, rests)
+            sites = [site_of[page_id] for _, _, page_id in ranked]
+        ranked = within_sites(ranked, sites, self._most)
         last, every = self._archive.last_capture_id(), round(1 / LONGEST_UNSEEN)
         unseen = (last + count) // every - last // every
         return [page_id for _, _, page_id in best(ranked, count, unseen)]
@@ -104,6 +112,10 @@ class Revisits:
         due = datetime.fromtimestamp(ranking.due(lesson.page, lesson.bar), UTC)
         earliest = now + self.rhythm.shortest
         return replace(visit, lesson=lesson, page=replace(page, next_visit_at=max(earliest, due)))
+
+    def learn_again(self) -> None:
+        """Learn again, by today's aim, from all the visits that the archive holds."""
+        self._archive.learn_again(Learner(self._aim))
 
     def _lesson(self, visit: Visit, rate: PageRate | None, ranking: Ranking, now: float) -> Lesson:
         bar = self._archive.figures().bar

@@ -17,7 +17,7 @@ from typing import Protocol, Self
 from storage.asked import EditFilter, EditLine, Hit, PageFilter, Problem, SiteLine, Where
 from storage.model import Capture, Edit, Page, PageState, Review, Revision, Snapshot, Visit
 from storage.query import Query
-from storage.rates import Figures, PageRate, SiteRate
+from storage.rates import Figures, PageRate, RateRow, SiteRate, Teacher
 from storage.sites import Feed, Find, Learned, LineVerdict, SiteRest
 
 
@@ -40,6 +40,9 @@ class Archive(Protocol):
 
     def page(self, page_id: int) -> Page:
         """Return a page; raises NotFound."""
+
+    def pages_of(self, page_ids: Iterable[int]) -> list[Page]:
+        """Return these pages, in this order; those that are not there are left out."""
 
     def page_at(self, url: str) -> Page:
         """Return the page of exactly this address; raises NotFound."""
@@ -155,7 +158,7 @@ class Archive(Protocol):
 
     # --- when to visit again
 
-    def candidates(self, now: datetime, soonest: timedelta, limit: int) -> list[PageRate]:
+    def candidates(self, now: datetime, soonest: timedelta, limit: int) -> list[RateRow]:
         """Return what is known of the pages that may be visited now, none twice and none that is paused.
 
         None is of a site that rests now (`SiteRest.resting`).
@@ -170,7 +173,7 @@ class Archive(Protocol):
         """
 
     def visits_within(self, since: datetime, until: datetime, limit: int) -> int:
-        """Return how many of the latest `limit` visits were made after `since`, up to `until`."""
+        """Return how many visits were made after `since`, up to `until`; `limit` at most."""
 
     def last_capture_id(self) -> int:
         """Return the number of the newest capture, 0 before the first."""
@@ -186,6 +189,13 @@ class Archive(Protocol):
 
     def rates(self) -> Iterator[PageRate]:
         """Yield what is known of the edits of each page that is watched, by id."""
+
+    def learn_again(self, teacher: Teacher) -> None:
+        """Put what a teacher makes of every visit that saw an article in place of what was learned.
+
+        Visits come in the order in which they were stored, all in one transaction; memory does not grow
+        with pages. What feeds hinted is kept as it is: no fact tells when they did.
+        """
 
     # --- which sites are left alone
 

@@ -246,7 +246,7 @@ def _spared(regions: list[Region], total: list[int], headline: int) -> set[str]:
     marked = end = beside = 0
     for region in regions:
         words = region.mark.words
-        if region.tag in _BESIDE and 0 <= headline and not region.start <= headline < region.end:
+        if region.tag in _BESIDE and headline >= 0 and not region.start <= headline < region.end:
             beside = max(beside, region.end)
         if not words or region.mark.hint is Hint.BODY or region.start < beside:
             continue

@@ -30,7 +30,7 @@ def first(page):
 
 
 def may_be_visited(archive, now):
-    return [one.page_id for one in archive.candidates(now, timedelta(0), 10)]
+    return [one[0] for one in archive.candidates(now, timedelta(0), 10)]
 
 
 def test_nothing_rests_at_first(archive):

@@ -1,6 +1,7 @@
 """Pages in SQLite."""
 
-from collections.abc import Iterator
+import json
+from collections.abc import Iterable, Iterator
 from datetime import datetime
 
 from storage.asked import PageFilter, SiteLine
@@ -30,6 +31,15 @@ class Pages(Base):
         if row is None:
             raise NotFound(f"there is no page {page_id}: `stet pages` lists them")
         return page_from(row)
+
+    def pages_of(self, page_ids: Iterable[int]) -> list[Page]:
+        """Return these pages, in this order."""
+        wanted = list(page_ids)
+        rows = self._rows(
+            "SELECT * FROM pages WHERE id IN (SELECT value FROM json_each(?))", (json.dumps(wanted),)
+        )
+        found = {row["id"]: page_from(row) for row in rows}
+        return [found[page_id] for page_id in wanted if page_id in found]
 
     def page_at(self, url: str) -> Page:
         """Return the page of exactly this address."""

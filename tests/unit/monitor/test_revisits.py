@@ -1,5 +1,6 @@
 """The revisit policy over an archive."""
 
+import random
 from dataclasses import replace
 from datetime import timedelta
 
@@ -13,7 +14,7 @@ from storage.backends import open_archive
 from storage.model import Outcome, Step, Visit
 from storage.rates import SiteRate
 from storage.sites import SiteRest
-from tests.records import NOON, at, capture, edit, read, seen, snapshot
+from tests.records import NOON, at, capture, claims, edit, read, seen, snapshot
 
 URL = "https://paper.example/bridge"
 
@@ -196,3 +197,29 @@ def test_a_host_that_asks_for_long_delays_gets_few_visits_in_a_pass(archive):
     sites = [due.site for due in Revisits(archive, config, paces).due(at(1))]
 
     assert (5, 20) == (sites.count("paper.example"), sites.count("other.example"))
+
+
+def learned(archive):
+    return list(archive.rates()), archive.site_rates(), archive.figures()
+
+
+def test_what_was_learned_visit_by_visit_is_learned_again(archive):
+    rng = random.Random(5)
+    pages = [archive.add_page(f"{URL}/{n}", f"paper{n % 3}.example", at(n)) for n in range(9)]
+    numbers = dict.fromkeys((page.id for page in pages), 0)
+    for step in range(120):
+        page = archive.page(rng.choice(pages).id)
+        minutes, number = 60 + 17 * step, numbers[page.id]
+        if number and rng.random() < 0.6:
+            commit(archive, seen(page, minutes))
+            continue
+        numbers[page.id] += 1
+        made = snapshot(f"{step} million", published=claims(at(-step)))
+        brought = edit(page, number + 1, minutes) if number else None
+        commit(archive, read(page, minutes, b"%d" % step, made, edit=brought))
+    live = learned(archive)
+
+    policy(archive).learn_again()
+
+    assert 9 == len(live[0])
+    assert live == learned(archive)
