@@ -8,9 +8,10 @@ import pytest
 from crawler.feeds import FeedContents, FeedEntry, FeedErrand, FeedFetched
 from monitor import feeds
 from monitor.feeds import INTERVAL, LONGEST_RETRY
+from monitor.pace import wait
 from storage.errors import Mistake
 from storage.model import Outcome
-from storage.sites import Feed, FeedKind, FeedLimits
+from storage.sites import Feed, FeedKind, FeedLimits, FeedPace
 from tests.records import NOON, at
 
 FEED = Feed(
@@ -58,7 +59,7 @@ def test_a_feed_that_was_read_keeps_what_it_said():
             etag="new",
             last_modified="Mon",
             last_visit_at=NOON,
-            next_visit_at=NOON + INTERVAL,
+            next_visit_at=NOON + wait(FeedPace(), NOON),
         )
         == after
     )
@@ -69,7 +70,7 @@ def test_a_feed_that_did_not_change_stays_as_it_is():
 
     after = feeds.feed_after(known, fetched(outcome=Outcome.NOT_MODIFIED, etag="old"))
 
-    assert replace(known, last_visit_at=NOON, next_visit_at=NOON + INTERVAL) == after
+    assert replace(known, last_visit_at=NOON, next_visit_at=NOON + wait(FeedPace(), NOON)) == after
 
 
 def test_failures_are_waited_for_longer_and_longer_up_to_a_day():
