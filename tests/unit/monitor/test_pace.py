@@ -96,13 +96,15 @@ def test_a_feed_that_wakes_is_visited_often_at_once():
 
 
 def test_at_night_a_daytime_feed_is_left_alone():
-    pace = after(DAYS, found=lambda now: 7 <= now.hour < 18)
+    pace = after(DAYS + 1 / 6, found=lambda now: 7 <= now.hour < 18, step=FIXED)
 
-    assert wait(pace, MIDNIGHT) > 2 * wait(pace, NOON)
+    assert wait(pace, MIDNIGHT + 4 * HOUR) >= 2 * wait(pace, NOON)
 
 
 def test_what_is_found_a_day_is_told():
-    assert 2 == pytest.approx(a_day(after(60, found=lambda now: now.hour in (9, 17))), rel=0.2)
+    twice = after(30, found=lambda now: (now.hour, now.minute) in ((9, 0), (17, 30)), step=FIXED)
+
+    assert 2 == pytest.approx(a_day(twice), rel=0.2)
     assert a_day(ASLEEP) < 0.5
 
 
