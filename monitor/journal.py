@@ -1,6 +1,6 @@
 """Between the crawler and the archive: each visit is judged and stored as it comes."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 
 from crawler.rules import rules_with
 from crawler.urls import site
@@ -8,9 +8,13 @@ from crawler.visit import Body, Errand, Fetched
 from monitor.alerts import page_alert
 from monitor.rests import Rests
 from monitor.revisit.rest import Told, page_key
+from monitor.same import settle
 from monitor.visits import Known, NextVisit, judge
 from storage.archive import Archive
-from storage.model import Article, Capture, Outcome, Page, Revision, Visit
+from storage.model import Article, Capture, Outcome, Page, PageState, Revision, Visit
+
+#: Pages of one place that are compared: more of them tell that the site names one address for many.
+_AT_ONE_PLACE = 8
 
 #: Called after a visit was stored, with the id of its capture.
 OnVisit = Callable[[Visit, int], None]
@@ -55,6 +59,8 @@ class ArchiveJournal:
         """Store the visit in one transaction; raises ArchiveError."""
         known = self._known(fetched)
         visit = judge(known, fetched, self._next_visit_at)
+        article = fetched.article or (known.snapshot.article if known.snapshot else None)
+        visit = settle(known.page, visit, article, self._found_at)
         if self._learn is not None:
             visit = self._learn(visit)
         if self._rests is None:
@@ -67,12 +73,23 @@ class ArchiveJournal:
             self._rests.on_alert(line)
         self._on_visit(visit, capture_id)
 
+    def _found_at(self, place: str) -> Iterator[tuple[Page, Article]]:
+        """Yield the pages that were last found at a place, with what each says."""
+        for page in self._archive.pages_at(place, _AT_ONE_PLACE):
+            latest = _latest_article(self._archive.revisions(page.id))
+            if latest is not None:
+                yield page, self._archive.snapshot(page.id, latest.number).article
+
     def _known(self, fetched: Fetched) -> Known:
         page = self._archive.page(fetched.errand.page_id)
         revisions = self._archive.revisions(page.id)
         article = _latest_article(revisions)
         wanted = article is not None and (
-            fetched.article is not None or revisions[-1].gone or page.missing > 0
+            fetched.article is not None
+            or revisions[-1].gone
+            or page.missing > 0
+            or not page.place
+            or page.state is PageState.SAME
         )
         return Known(
             page=page,

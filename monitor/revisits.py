@@ -105,7 +105,7 @@ class Revisits:
     def learn(self, visit: Visit) -> Visit:
         """Return a visit with what it taught and its page's next visit, where it saw the article."""
         page, now = visit.page, visit.capture.received_at
-        if not visit.capture.outcome.seen or page.state is PageState.PAUSED:
+        if not visit.capture.outcome.seen or page.state in (PageState.PAUSED, PageState.SAME):
             return visit
         rate, ranking = self._archive.rate(page.id), self._ranking()
         lesson = self._lesson(visit, rate, ranking, now.timestamp())

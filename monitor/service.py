@@ -4,12 +4,14 @@ The command line, the scheduler and the review page call this; nothing below kno
 """
 
 from collections.abc import Callable, Iterable, Iterator
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Self
 
 from crawler.pace import Manners, Paces
+from crawler.places import forms
 from crawler.rules import rules_with
 from crawler.urls import canonical, site
 from crawler.visit import CrawlConfig, Errand
@@ -96,23 +98,37 @@ class Stet:
         """Put an address under watch; tell whether it is new. Raises BadAddress."""
         url = canonical(address)
         try:
-            return self.archive.page_at(url), False
+            page = self._page_at(url)
         except NotFound:
             return self.archive.add_page(url, site(url), self._clock()), True
+        # Whoever names another address of an article means the article.
+        if page.state is PageState.SAME and page.same_as is not None:
+            page = self.archive.page(page.same_as)
+        return page, False
+
+    def _page_at(self, url: str) -> Page:
+        """Return the page of an address, however it is written; raises NotFound."""
+        for form in (url, *forms(url)):
+            with suppress(NotFound):
+                return self.archive.page_at(form)
+        return self.archive.page_at(url)
 
     def find_page(self, wanted: str) -> Page:
         """Return the page of an id or an address; raises NotFound, BadAddress."""
         if wanted.isascii() and wanted.isdigit():
             return self.archive.page(int(wanted[:18]))
-        return self.archive.page_at(canonical(wanted))
+        return self._page_at(canonical(wanted))
 
     def pause(self, page: Page) -> None:
         """Leave a page alone until it is watched again."""
         self.archive.set_state(page.id, PageState.PAUSED, None)
 
     def resume(self, page: Page) -> None:
-        """Watch a paused page again, from now on."""
-        self.archive.set_state(page.id, PageState.WATCHED, self._clock())
+        """Watch a page again that was paused, or that is the same as another: then by itself."""
+        if page.state is PageState.SAME:
+            self.archive.set_apart(page.id, self._clock())
+        else:
+            self.archive.set_state(page.id, PageState.WATCHED, self._clock())
 
     # --- crawling
 

@@ -4,6 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import datetime
 
+from crawler.places import claimed
 from crawler.visit import Fetched
 from monitor.diff import diff, digest, edited, signature
 from monitor.flags import Occasion, raise_flags
@@ -158,6 +159,9 @@ def _page_after(known: Known, fetched: Fetched, finding: Finding, body_sha256: s
         page = replace(page, missing=0, failures=0, state=state)
     else:
         page = replace(page, failures=page.failures + 1, reason=fetched.reason)
+    saw = fetched.article or (known.snapshot.article if fetched.outcome.seen and known.snapshot else None)
+    if saw is not None:
+        page = replace(page, place=claimed(fetched.final_url, saw.canonical_url) or page.place)
     if finding.edit is not None:
         page = replace(page, last_edit_at=fetched.received_at)
     if fetched.article is not None and fetched.body is not None:

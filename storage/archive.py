@@ -8,7 +8,7 @@ Laws, all tested by `tests/contract`:
 - every method may raise ArchiveBusy, DiskFull or Torn.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import AbstractContextManager
 from datetime import datetime, timedelta
 from pathlib import Path
@@ -54,10 +54,28 @@ class Archive(Protocol):
         """Return the sites that have pages, by name."""
 
     def set_state(self, page_id: int, state: PageState, next_visit_at: datetime | None) -> None:
-        """Watch, pause or retire a page; raises NotFound."""
+        """Watch, pause or retire a page; raises NotFound. Only a page that is SAME is the same as another."""
+
+    def set_apart(self, page_id: int, now: datetime) -> None:
+        """Watch a page by itself, due at once, whatever other page shows the same; raises NotFound."""
+
+    def pages_at(self, place: str, limit: int) -> list[Page]:
+        """Return the first pages by id that were last found at a place, and are watched or paused.
+
+        Those that are the same as another page, or were set apart, are left out.
+        """
+
+    def tried(self, site: str, limit: int) -> list[tuple[str, bool]]:
+        """Return the addresses of a site's newest pages that were visited, newest first.
+
+        With whether an article was ever read there; pages whose visits just failed are left out.
+        """
 
     def forget(self, page_id: int) -> None:
-        """Take a page and all that was kept of it out of the archive; raises NotFound."""
+        """Take a page and all that was kept of it out of the archive; raises NotFound.
+
+        Pages that were the same as it are paused: the article does not come back by another address.
+        """
 
     # --- visits
 
@@ -65,6 +83,7 @@ class Archive(Protocol):
         """Store one visit in one transaction and return the capture's id.
 
         With `rest`, the site's rest as it is after the visit is stored with it.
+        Where it finds the page gone, those that were the same as it are due at once.
         Raises NotFound if its page is unknown, Conflict if its edit does not follow the latest revision.
         """
 
@@ -149,6 +168,12 @@ class Archive(Protocol):
         An address comes under watch once, whichever feeds list it; one of a page that was forgotten
         does not come back, and a find without a site is of such a page. Raises NotFound.
         """
+
+    def news(self, feed_id: int, finds: Iterable[Find]) -> tuple[int, int]:
+        """Return how many of these a feed had not listed, and how many it says were updated since."""
+
+    def known_as(self, addresses: Sequence[str]) -> str | None:
+        """Return the first of these addresses that is a page's or was listed by a feed; None if none is."""
 
     def finds(self, feed_id: int) -> Iterator[Find]:
         """Yield what a feed found, in the order of addresses; no site where the page was forgotten."""

@@ -146,6 +146,7 @@ class PageState(StrEnum):
     WATCHED = "watched"
     PAUSED = "paused"
     GONE = "gone"  # still looked at, seldom: it may return
+    SAME = "same"  # another page under watch shows the same article: no longer looked at
 
 
 class Outcome(StrEnum):
@@ -183,6 +184,8 @@ class Page(Record):
     missing: int = 0  #: visits in a row that were answered 404, 410 or 451
     headline: str = ""
     reason: str = ""  #: of the last visit, where it failed or was set aside
+    place: str = ""  #: where the article stands by its own word, as `crawler.places` writes it
+    same_as: int | None = None  #: which page shows the same; its own id: a person set it apart
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -31,6 +31,15 @@ class FeedLimits:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class FeedPace(Record):
+    """What was learned of when a feed adds entries; older visits count less (derived)."""
+
+    found: tuple[float, ...] = ()  #: times it had something new, by hour of the day in UTC; empty: none known
+    hours: tuple[float, ...] = ()  #: of each hour of the day, how many were seen
+    lately: float = 0.0  #: times it had something new in the last hours
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Feed(Record):
     """A source of new pages, and what is known for its next visit."""
 
@@ -47,6 +56,7 @@ class Feed(Record):
     last_modified: str = ""
     failures: int = 0  #: visits in a row that failed
     reason: str = ""  #: of the last visit, where it failed
+    pace: FeedPace = FeedPace()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

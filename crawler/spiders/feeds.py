@@ -81,7 +81,7 @@ class FeedsSpider(Spider):
 
     async def parse(self, response: Response, errand: FeedErrand) -> None:
         """Record what a feed lists, with the newest parts of a sitemap index."""
-        answer = await self._read(response, conditional=bool(errand.etag or errand.last_modified))
+        answer = await self._read(response, errand, conditional=bool(errand.etag or errand.last_modified))
         if answer.contents and answer.contents.kind is FeedKind.SITEMAP_INDEX:
             answer = await self._with_parts(answer.contents, errand)
         self._record(errand, response.meta, answer, response)
@@ -102,7 +102,7 @@ class FeedsSpider(Spider):
         if self.closes_workers:
             self.workers.close()
 
-    async def _read(self, response: Response, *, conditional: bool = False) -> _Answer:
+    async def _read(self, response: Response, errand: FeedErrand, *, conditional: bool = False) -> _Answer:
         status = response.status
         if status == _NOT_MODIFIED and conditional:
             return _Answer(outcome=Outcome.NOT_MODIFIED)
@@ -114,7 +114,9 @@ class FeedsSpider(Spider):
             return _Answer(outcome=Outcome.FAILED, reason="truncated")
         content_type = (response.headers.get("Content-Type") or b"").decode("latin-1")
         try:
-            contents = await self.workers.call(parse_feed, response.body, response.url, content_type)
+            contents = await self.workers.call(
+                parse_feed, response.body, response.url, content_type, dict(errand.patterns)
+            )
         except (NotAFeed, Unparseable) as error:
             return _Answer(outcome=Outcome.FAILED, reason=error.reason)
         return _Answer(outcome=Outcome.READ, contents=contents)
@@ -126,20 +128,20 @@ class FeedsSpider(Spider):
         """
         parts = []
         for link in newest_parts(index.feeds, errand.read_at):
-            answer = await self._part(link)
+            answer = await self._part(link, errand)
             if answer.outcome is Outcome.FAILED and answer.reason != NotAFeed.__name__:
                 return answer
             parts += [answer.contents] if answer.contents else []
         return _Answer(outcome=Outcome.READ, contents=joined(index, parts))
 
-    async def _part(self, link: FeedLink) -> _Answer:
+    async def _part(self, link: FeedLink, errand: FeedErrand) -> _Answer:
         request = Request(link.url, headers={"Accept": ACCEPT}, callback=NO_CALLBACK, dont_filter=True)
         try:
             response = await self.crawler.engine.download_async(request)
         except Exception as error:  # noqa: BLE001 (whatever kept the part away, the visit failed)
             wait = getattr(error, "retry_after", None)
             return _Answer(outcome=Outcome.FAILED, reason=refused_reason(error, request), retry_after=wait)
-        return await self._read(response)
+        return await self._read(response, errand)
 
     def _record(
         self, errand: FeedErrand, meta: Any, answer: _Answer, response: Response | None = None

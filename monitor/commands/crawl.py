@@ -54,7 +54,8 @@ def _chosen(stet: Stet, urls: tuple[str, ...], *, everything: bool) -> list[Page
     if urls:
         return list({page.id: page for page, _ in map(stet.watch, urls)}.values())
     if everything:
-        return [page for page in stet.archive.pages(PageFilter()) if page.state is not PageState.PAUSED]
+        left_alone = (PageState.PAUSED, PageState.SAME)
+        return [page for page in stet.archive.pages(PageFilter()) if page.state not in left_alone]
     return stet.due()
 
 

@@ -1,6 +1,6 @@
 """Feeds in SQLite, and what they found."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import datetime
 
 from storage.backends.sqlite.pages import Pages
@@ -9,7 +9,7 @@ from storage.backends.sqlite.rows import Row, text
 from storage.codec import from_json, time_from_text, to_json
 from storage.errors import NotFound
 from storage.model import Page
-from storage.sites import Feed, FeedKind, FeedLimits, Find, SiteRest
+from storage.sites import Feed, FeedKind, FeedLimits, FeedPace, Find, SiteRest
 
 
 def _time(value: str | None) -> datetime | None:
@@ -25,6 +25,7 @@ def _feed_from(row: Row) -> Feed:
             "added_at": time_from_text(row["added_at"]),
             **{name: _time(row[name]) for name in times},
             "limits": from_json(row["limits"], FeedLimits),
+            "pace": from_json(row["pace"], FeedPace),
         }
     )
 
@@ -44,6 +45,7 @@ def _feed_to(feed: Feed) -> Row:
         "failures": feed.failures,
         "reason": feed.reason,
         "limits": to_json(feed.limits),
+        "pace": to_json(feed.pace),
     }
 
 
@@ -112,6 +114,26 @@ class Feeds(Pages, Rests):
                 self._keep_rest(rest)
             return [page for find in finds if (page := self._keep(feed.id, find)) is not None]
 
+    def news(self, feed_id: int, finds: Iterable[Find]) -> tuple[int, int]:
+        """Return how many of these a feed had not listed, and how many it says were updated since."""
+        new = updated = 0
+        for find in finds:
+            row = self._row("SELECT updated_at FROM finds WHERE feed_id = ? AND url = ?", (feed_id, find.url))
+            if row is None:
+                new += 1
+            elif find.updated_at and (text(find.updated_at) or "") > (row["updated_at"] or ""):
+                updated += 1
+        return new, updated
+
+    def known_as(self, addresses: Sequence[str]) -> str | None:
+        """Return the first of these addresses that is a page's or was listed by a feed."""
+        marks = ", ".join("?" * len(addresses))
+        sql = (
+            f"SELECT url FROM pages WHERE url IN ({marks}) UNION SELECT url FROM finds WHERE url IN ({marks})"  # noqa: S608
+        )
+        known = {row["url"] for row in self._rows(sql, (*addresses, *addresses))}
+        return next((address for address in addresses if address in known), None)
+
     def finds(self, feed_id: int) -> Iterator[Find]:
         """Yield what a feed found, in the order of addresses."""
         rows = self._rows(
@@ -124,15 +146,19 @@ class Feeds(Pages, Rests):
     def found_by(self, page_id: int) -> list[Feed]:
         """Return the feeds that listed a page, by id."""
         rows = self._rows(
-            """SELECT feeds.* FROM finds JOIN feeds ON feeds.id = finds.feed_id
-               WHERE finds.page_id = ? ORDER BY feeds.id""",
-            (page_id,),
+            """SELECT DISTINCT feeds.* FROM finds JOIN feeds ON feeds.id = finds.feed_id
+               WHERE finds.page_id = ? OR finds.page_id IN (SELECT id FROM pages WHERE same_as = ?)
+               ORDER BY feeds.id""",
+            (page_id, page_id),
         )
         return list(map(_feed_from, rows))
 
     def _keep(self, feed_id: int, find: Find) -> Page | None:
         """Note a find; return its page if that is new."""
-        known = self._row("SELECT id FROM pages WHERE url = ?", (find.url,))
+        known = self._row(
+            "SELECT CASE state WHEN 'same' THEN same_as ELSE id END AS id FROM pages WHERE url = ?",
+            (find.url,),
+        )
         # A page that a person made Stet forget is not brought back because a feed still lists it.
         told = known or not find.site or self._row("SELECT 1 FROM finds WHERE url = ?", (find.url,))
         page = None if told else self.add_page(find.url, find.site, find.found_at)

@@ -322,6 +322,14 @@ CREATE TABLE rests (             -- sites of which something failed since a page
 );
 """
 
+IDENTITY = """
+ALTER TABLE feeds ADD COLUMN pace TEXT NOT NULL DEFAULT '{}';
+ALTER TABLE pages ADD COLUMN place TEXT NOT NULL DEFAULT '';
+ALTER TABLE pages ADD COLUMN same_as INTEGER REFERENCES pages (id);
+CREATE INDEX pages_place ON pages (place) WHERE place != '';
+CREATE INDEX pages_same_as ON pages (same_as) WHERE same_as IS NOT NULL;
+"""
+
 
 @migrations()
 def rests(db: Database) -> None:
@@ -334,3 +342,14 @@ def rests(db: Database) -> None:
 def captures_by_time(db: Database) -> None:
     """Find the visits of the last hour at each tick without reading their captures."""
     db.execute("CREATE INDEX captures_received ON captures (received_at)")
+
+
+@migrations()
+def pace_and_identity(db: Database) -> None:
+    """Keep when each feed adds entries, and which pages are one article under several addresses.
+
+    `feeds.pace` is JSON; `pages.place` is where the article stands by its own word; `pages.same_as` is the
+    page that a page in the state "same" repeats, or its own id where a person set it apart.
+    """
+    for statement in statements(IDENTITY):
+        db.execute(statement)
