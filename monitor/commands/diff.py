@@ -98,10 +98,8 @@ def print_changes(
     """Print changes and flags; return whether anything was edited."""
     changed = bool(edited(changes)) or bool(flags)
     if wanted.form == "json":
-        told = json.told(changes, whole=wanted.whole)
-        app.print_json(
-            {"severity": severity.name.lower() if changed else None, "flags": flags, "changes": told}
-        )
+        told = json.document(changes, whole=wanted.whole)
+        app.print_json({**told, "severity": severity.name.lower() if changed else None, "flags": flags})
     elif wanted.form == "html":
         click.echo(html.page(changes, "What was edited", layout=wanted.layout, whole=wanted.whole))
     elif wanted.form == "patch":

@@ -11,8 +11,10 @@ from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from enum import StrEnum
 
-from monitor.render.regrouped import regrouped
+from monitor.render.regrouped import Sentences, regrouped
 from storage.model import Change, ChangeKind, Run, RunKind
+
+_SENTENCES = {Sentences.SPLIT: "a sentence split", Sentences.MERGED: "sentences merged"}
 
 
 class Layout(StrEnum):
@@ -43,7 +45,7 @@ def label(change: Change) -> str:
     Sentences that were split or merged within it are told too: "body, changed, a sentence split".
     """
     kind = "moved and changed" if _moved_and_changed(change) else change.kind.value
-    return ", ".join((change.field.value, kind, *regrouped(change)))
+    return ", ".join((change.field.value, kind, *(_SENTENCES[one] for one in regrouped(change))))
 
 
 def close(runs: Iterable[Run]) -> Iterator[Run]:

@@ -7,13 +7,16 @@ from pathlib import Path
 
 import lxml.html
 import pytest
+from click.testing import CliRunner
 from hypothesis import given
 from hypothesis import strategies as st
 
+from monitor.commands import stet
 from monitor.diff import diff
 from monitor.render import Layout, html, patch, terminal
 from monitor.render import json as json_format
-from storage.model import Article, Block, BlockKind, ChangeKind, RunKind
+from monitor.render.regrouped import Sentences
+from storage.model import Article, Block, BlockKind, ChangeKind, RunKind, Severity
 
 SCHEMA = json.loads((Path(html.__file__).parent / "changes.schema.json").read_text("utf-8"))
 
@@ -99,9 +102,31 @@ def test_json_holds_what_the_schema_says():
         assert all(set(SCHEMA["$defs"]["run"]["required"]) == set(run) for run in entry["runs"])
 
 
+def test_what_stet_compare_prints_as_json_is_what_the_schema_says(tmp_path):
+    paragraph = (
+        "<p>The bridge cost {} million euros, and the town of Elbstadt will pay for a third of it.</p>"
+    )
+    for name, sum_ in (("old", "six"), ("new", "seven")):
+        body = f"<h1>Bridge opens</h1><article>{paragraph.format(sum_)}</article>"
+        (tmp_path / f"{name}.html").write_text(f"<html><body>{body}</body></html>", "utf-8")
+    files = [str(tmp_path / f"{name}.html") for name in ("old", "new")]
+
+    told = json.loads(CliRunner().invoke(stet, ["compare", *files, "--json"]).output)
+
+    assert set(SCHEMA["properties"]) == set(told)
+    assert told["severity"] in SCHEMA["properties"]["severity"]["enum"]
+    assert ["number_changed"] == [flag["name"] for flag in told["flags"] if flag["name"] == "number_changed"]
+    flag = SCHEMA["$defs"]["flag"]
+    assert all(set(flag["required"]) == set(one) for one in told["flags"])
+    evidence = flag["properties"]["evidence"]["items"]
+    assert all(set(evidence["required"]) == set(e) for one in told["flags"] for e in one["evidence"])
+    assert [*SCHEMA["properties"]["severity"]["enum"][1:]] == [one.name.lower() for one in Severity]
+
+
 def test_the_schema_names_every_kind():
     change = SCHEMA["$defs"]["change"]["properties"]
     assert [kind.value for kind in ChangeKind] == change["kind"]["enum"]
+    assert [kind.value for kind in Sentences] == change["sentences"]["items"]["enum"]
     assert [kind.value for kind in RunKind] == SCHEMA["$defs"]["run"]["properties"]["kind"]["enum"]
 
 
