@@ -1,10 +1,12 @@
 """Watch, crawl, see what was edited, say what it was, search."""
 
+import os
 import shutil
+import subprocess
 
 import pytest
 
-from tests.acceptance.conftest import Desk, new_desk, news_site
+from tests.acceptance.conftest import PATIENCE, STET, Desk, new_desk, news_site
 from tests.servers import Answer, page
 
 SIX = page("The bridge cost six million euros, the mayor said.")
@@ -91,6 +93,35 @@ def test_an_edit_is_shown_word_by_word(edited):
     assert 1 == shown.code
     assert "The bridge cost [-six-]{+seven+} million euros, the mayor said." in shown.out
     assert "number_changed" in shown.out
+
+
+def test_a_page_is_written_as_it_was_sent(edited, site):
+    sent = site.routes["/bridge"].body.decode()
+    now, both = edited.call("show", "1@2", "--html"), edited.call("show", "1@2", "--html", "--json")
+
+    assert (0, sent) == (now.code, now.out)
+    assert sent != edited.call("show", "1@1", "--html").out
+    assert (2, "") == (both.code, both.out)
+
+
+def test_a_page_is_not_written_to_a_terminal_which_would_obey_it(edited):
+    screen, terminal = os.openpty()
+    try:
+        done = subprocess.run(  # noqa: S603 - our own command
+            [STET, "show", "1@2", "--html"],
+            cwd=edited.folder,
+            env=edited.environment,
+            stdout=terminal,
+            stderr=subprocess.PIPE,
+            timeout=PATIENCE,
+            check=False,
+        )
+    finally:
+        os.close(screen)
+        os.close(terminal)
+
+    assert 2 == done.returncode
+    assert b"> page.html" in done.stderr
 
 
 @pytest.mark.parametrize("form", ["json", "html", "patch"])
