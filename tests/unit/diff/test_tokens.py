@@ -1,3 +1,4 @@
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -20,6 +21,20 @@ def test_a_year_before_a_number_is_no_group_of_thousands():
 
 def test_words_keep_apostrophes_marks_and_soft_hyphens():
     assert ["don’t ", "co\u00adoperate ", "cafe\u0301s"] == tokenise("don’t co\u00adoperate cafe\u0301s")
+
+
+SIGNS = ("👨\u200d👩\u200d👧", "👍🏽", "🇩🇪", "1\ufe0f\u20e3", "🏴\U000e0067\U000e0062\U000e007f")
+WORDS = ("EU:n", "Lehrer*innen", "col·legi", 'צה"ל')
+NUMBERS = ("1.2bn", "10.30am", "5km", "1’200", "-5", "١٬٢٠٠", "٣٫٤")
+
+
+@pytest.mark.parametrize("token", [*SIGNS, *WORDS, *NUMBERS])
+def test_what_is_read_as_one_is_one_token(token):
+    assert ["so ", f"{token} ", "so"] == tokenise(f"so {token} so")
+
+
+def test_neither_a_range_nor_two_flags_are_one_token():
+    assert ["10", "-", "15 ", "🇩🇪", "🇫🇷"] == tokenise("10-15 🇩🇪🇫🇷")
 
 
 def test_initials_are_one_token():
