@@ -1,5 +1,6 @@
 """Which of the unmatched paragraphs are reworded, split or merged ones of the other side (pure)."""
 
+import re
 from collections import Counter, defaultdict
 from collections.abc import Sequence
 from itertools import pairwise
@@ -18,6 +19,7 @@ _DICE_IN_PLACE = 0.35
 _FEW = 8  # paragraphs of a gap that are all looked at
 _BETWEEN = 2  # paragraphs that came between two halves of one that was split
 _STEM = 2  # syllables of a Korean word that are compared: particles are written onto it
+_HANGUL = re.compile("[\uac00-\ud7a3]")
 _ENOUGH = 4  # words that must be contained: two common words prove nothing
 
 
@@ -31,11 +33,10 @@ class Words:
 
 
 def _words(tokens: Tokens) -> list[str]:
-    return [
-        key[:_STEM] if "\uac00" <= key[0] <= "\ud7a3" else key.lower()
-        for key in tokens.keys
-        if key[:1].isalnum()
-    ]
+    words = [key.lower() for key in tokens.keys if key[:1].isalnum()]
+    if not _HANGUL.search("".join(words)):
+        return words
+    return [word[:_STEM] if _HANGUL.match(word) else word for word in words]
 
 
 def alike(

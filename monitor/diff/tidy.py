@@ -126,8 +126,8 @@ def _joins(left: Span, between: Span, right: Span, before: list[str], after: lis
         if not token[0].isalnum():
             # `go[-.”-]{+,” she said.+}`, not `go{+,” she said+}.[-”-]`
             return any(_signs(hunk, before, after) for hunk in (left, right)) or sizes[0] > 1
-        if len(token) == 1 and _UNSPACED_CHARACTER.match(token):
-            return sizes[1] >= _CHANCE  # `[-トランプ-]{+バイデン+}`, not `[-トラ-]{+バイデ+}ン[-プ-]`
+        if sizes[1] >= _CHANCE and len(token) == 1 and _UNSPACED_CHARACTER.match(token):
+            return True  # `[-トランプ-]{+バイデン+}`, not `[-トラ-]{+バイデ+}ン[-プ-]`
     return between.old_end - between.old < sizes[0] and _weight(before, between) < sizes[0]
 
 

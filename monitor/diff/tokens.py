@@ -13,14 +13,17 @@ UNSPACED = (
     "\U00020000-\U0003ffff"
 )
 _INVISIBLE = "\u00ad\u034f\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufe00-\ufe0f\ufeff"
-# Combining marks of the Basic Multilingual Plane, which `\w` leaves out, and the two vowels SARA AM.
+# Combining marks of the Basic Multilingual Plane, which `\w` leaves out, and the vowels of Thai and Lao that
+# stand behind their consonant; others of theirs stand before it.
 _MARKS = (
-    "".join(c for c in map(chr, range(0x300, 0x10000)) if unicodedata.category(c)[0] == "M") + "\u0e33\u0eb3"
+    "".join(c for c in map(chr, range(0x300, 0x10000)) if unicodedata.category(c)[0] == "M")
+    + "\u0e30\u0e32\u0e33\u0e45\u0eb0\u0eb2\u0eb3"
 )
+_BEFORE = "\u0e40-\u0e44\u0ec0-\u0ec4"
 _LETTER = rf"[^\W{UNSPACED}{_MARKS}]"
 _HEBREW = "\u05d0-\u05ea"
 # What a word may hold within: don't, EU:n, Lehrer*innen, col·lègi; in Hebrew letters, צה"ל.
-_WITHIN = rf"['’:*·](?={_LETTER})|(?<=[{_HEBREW}])[\"״׳](?=[{_HEBREW}])"
+_WITHIN = rf"['’·](?={_LETTER})|[:*](?=[a-zà-öø-ÿ])|(?<=[{_HEBREW}])[\"״׳](?=[{_HEBREW}])"
 _WORD = rf"{_LETTER}(?:{_LETTER}++|[{_MARKS}{_INVISIBLE}]++|{_WITHIN})*+"
 # Behind a sign: marks, shades of skin, what names the flag of a region, and signs joined to it: 👩‍🚒.
 _BEHIND = rf"[{_MARKS}{_INVISIBLE}\U0001f3fb-\U0001f3ff\U000e0020-\U000e007f]"
@@ -32,7 +35,7 @@ _TOKEN = re.compile(
     rf"\d++(?:[.,:٫٬]\d++|['’]\d{{3}}(?!\d))*+(?:{_WORD})?"  # 1,200.50, 12:30, 1’200, 5km, 1.2bn
     r"|(?:[^\W\d_]\.){2,}"  # U.S.
     rf"|{_WORD}"
-    rf"|[{UNSPACED}](?:[{_MARKS}{_INVISIBLE}])*"
+    rf"|(?:[{_BEFORE}](?=[{UNSPACED}]))?[{UNSPACED}](?:[{_MARKS}{_INVISIBLE}])*"
     r"|[.…]+"
     rf"|{_SIGN}))"
     rf"([\s{_INVISIBLE}]*)"

@@ -45,6 +45,10 @@ def test_scripts_without_spaces_are_parted_by_character():
     assert ["北", "京", "กำ", "ลั", "ง"] == tokenise("北京กำลัง")
 
 
+def test_thai_vowels_stay_with_their_consonant():
+    assert ["ไท", "ย", "เรา", "มา"] == tokenise("ไทยเรามา")
+
+
 def test_keys_forget_typography():
     assert read('"I won\'t - go..."').keys == read("“I won’t — go…”").keys
 
