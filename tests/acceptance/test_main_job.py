@@ -139,6 +139,24 @@ def test_the_diff_of_a_revision_with_itself_is_nothing(edited):
     assert shown.out.endswith("nothing was edited\n")
 
 
+@pytest.mark.parametrize(
+    ("arguments", "code", "told"),
+    [
+        (("1", "1..99"), 1, "no revision 99"),
+        (("1", "0..1"), 1, "no revision 0"),
+        (("99", "1..2"), 1, "no page 99"),
+        (("1", "1-2"), 2, "write 1..3"),
+        (("1", "99999999999..1"), 2, "write 1..3"),
+    ],
+)
+def test_a_revision_that_is_missing_is_named(edited, arguments, code, told):
+    said = edited.call("diff", *arguments)
+
+    assert (code, "") == (said.code, said.out)
+    assert told in said.err
+    assert 1 == len(said.err.splitlines())
+
+
 def test_a_verdict_takes_an_edit_out_of_the_queue(edited):
     (line,) = edited.call("edits", "--unreviewed", "--json").json
     review = edited.call(
