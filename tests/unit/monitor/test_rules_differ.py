@@ -4,7 +4,8 @@ import pytest
 from click.testing import CliRunner
 from starlette.testclient import TestClient
 
-from monitor.commands import stet as command
+from monitor.commands.app import App
+from monitor.commands.diff import command
 from monitor.config import Config
 from monitor.diff import edited
 from monitor.service import Stet
@@ -61,7 +62,7 @@ def test_an_edit_between_different_rules_is_refused(stet):
 def test_stet_diff_refuses_it_too(stet):
     _, last = crawled(stet, ("rules 1", "six"), ("rules 2", "seven"))
 
-    done = CliRunner().invoke(command, ["--archive", str(stet.path), "diff", str(last)])
+    done = CliRunner().invoke(command, [str(last)], obj=App(archive=stet.path))
 
     assert ("", RulesDiffer) == (done.output, type(done.exception))
 
@@ -69,7 +70,7 @@ def test_stet_diff_refuses_it_too(stet):
 def test_stet_diff_of_two_revisions_reads_both_again(stet):
     crawled(stet, ("rules 1", "six"), ("rules 2", "seven"))
 
-    done = CliRunner().invoke(command, ["--archive", str(stet.path), "diff", "1", "1..2"])
+    done = CliRunner().invoke(command, ["1", "1..2"], obj=App(archive=stet.path))
 
     assert "[-six-]{+seven+}" in done.output
     assert "Skip to content" not in done.output

@@ -11,12 +11,13 @@ from click.testing import CliRunner
 from hypothesis import given
 from hypothesis import strategies as st
 
-from monitor.commands import stet
+from monitor.commands.app import App
+from monitor.commands.compare import command as compare
 from monitor.diff import diff
 from monitor.render import Layout, html, patch, terminal
 from monitor.render import json as json_format
 from monitor.render.regrouped import Sentences
-from storage.model import Article, Block, BlockKind, ChangeKind, RunKind, Severity
+from storage.model import Article, Block, BlockKind, ChangeKind, Evidence, Flag, RunKind, Severity
 
 SCHEMA = json.loads((Path(html.__file__).parent / "changes.schema.json").read_text("utf-8"))
 
@@ -91,6 +92,14 @@ def test_a_page_of_html_needs_nothing_else():
     assert ("<script>" in shown, "&lt;script&gt;" in shown, "http" in shown) == (False, True, False)
 
 
+def test_a_page_of_html_tells_the_flags_and_escapes_their_evidence():
+    flag = Flag(name="number_changed", version="1", evidence=(Evidence(where="body", old="<b>6", new=""),))
+    shown = html.page(CHANGES, "Edit", flags=[flag])
+    assert "<dt>number_changed</dt>" in shown
+    assert "body: <bdi>&lt;b&gt;6</bdi> → <bdi>–</bdi>" in shown
+    assert "stet-flags" not in html.page(CHANGES, "Edit").partition("</style>")[2]
+
+
 def test_json_holds_what_the_schema_says():
     told = json.loads(json_format.render(CHANGES, whole=True))
     change = SCHEMA["$defs"]["change"]
@@ -111,7 +120,7 @@ def test_what_stet_compare_prints_as_json_is_what_the_schema_says(tmp_path):
         (tmp_path / f"{name}.html").write_text(f"<html><body>{body}</body></html>", "utf-8")
     files = [str(tmp_path / f"{name}.html") for name in ("old", "new")]
 
-    told = json.loads(CliRunner().invoke(stet, ["compare", *files, "--json"]).output)
+    told = json.loads(CliRunner().invoke(compare, [*files, "--json"], obj=App()).output)
 
     assert set(SCHEMA["properties"]) == set(told)
     assert told["severity"] in SCHEMA["properties"]["severity"]["enum"]
