@@ -1,6 +1,7 @@
 """`stet show`: an article as it stood."""
 
 import re
+import sys
 
 import click
 
@@ -49,6 +50,7 @@ def command(app: App, page: str, html: bool, as_json: bool) -> None:
 
 def _write(content: bytes) -> None:
     """Write a page's bytes to a file or another program, never to a terminal, which would obey them."""
-    if click.get_text_stream("stdout").isatty():
+    if sys.stdout.isatty():
         raise Mistake("a page's bytes go to a file, not to a terminal: add > page.html")
-    click.get_binary_stream("stdout").write(content)
+    sys.stdout.buffer.write(content)
+    sys.stdout.buffer.flush()
