@@ -248,6 +248,13 @@ class Stet:
         capture = self.archive.capture(revision.first_capture_id)
         return self.workers.extract_now(kept_body(self.archive, capture, known))
 
+    def page_of(self, revision: Revision) -> bytes:
+        """Return the page that brought a revision, as it was sent; raises NotFound, Torn."""
+        capture = self.archive.capture(revision.first_capture_id)
+        if not capture.body_sha256:
+            raise NotFound(f"no page was kept of revision {revision.number}: `stet history` lists others")
+        return self.archive.body(capture.body_sha256)
+
     def compare(self, page: Page, old: int, new: int) -> Comparison:
         """Compare any two revisions of a page; raises NotFound, NotAnArticle."""
         return compare_articles(self.article(page, old), self.article(page, new))
