@@ -1,7 +1,7 @@
 """Between the revisit policy and the archive: which pages to visit now, and what visits taught."""
 
 import math
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 
@@ -76,14 +76,14 @@ class Revisits:
     def rank(self, candidates: list[RateRow], now: datetime, count: int) -> list[int]:
         """Return the ids of the candidates to visit, most worth it first."""
         ranked: Sequence[tuple[float, float, int]]
-        ranked = self._ranking().ranked(candidates, now.timestamp())
         sites = [one[1] for one in candidates]
-        rests = {rest.site: rest for rest in self._archive.rests()}
-        if rests:
+        ranked = self._ranking(set(sites)).ranked(candidates, now.timestamp())
+        looked_at = self._archive.looked_at(now)
+        if looked_at:
             site_of = {one[0]: one[1] for one in candidates}
-            ranked = with_one_look(ranked, site_of.__getitem__, rests)
+            ranked = with_one_look(ranked, site_of.__getitem__, looked_at)
             sites = [site_of[page_id] for _, _, page_id in ranked]
-        ranked = within_sites(ranked, sites, self._most)
+        ranked = within_sites(ranked, sites, self._most, self._crawl.per_site)
         last, every = self._archive.last_capture_id(), round(1 / LONGEST_UNSEEN)
         unseen = (last + count) // every - last // every
         return [page_id for _, _, page_id in best(ranked, count, unseen)]
@@ -107,7 +107,7 @@ class Revisits:
         page, now = visit.page, visit.capture.received_at
         if not visit.capture.outcome.seen or page.state in (PageState.PAUSED, PageState.SAME):
             return visit
-        rate, ranking = self._archive.rate(page.id), self._ranking()
+        rate, ranking = self._archive.rate(page.id), self._ranking({page.site})
         lesson = self._lesson(visit, rate, ranking, now.timestamp())
         due = datetime.fromtimestamp(ranking.due(lesson.page, lesson.bar), UTC)
         earliest = now + self.rhythm.shortest
@@ -133,9 +133,10 @@ class Revisits:
             bar=next_bar(bar, priority),
         )
 
-    def _ranking(self) -> Ranking:
+    def _ranking(self, sites: Collection[str] | None = None) -> Ranking:
+        """Return how pages of these sites are ranked, or of all."""
         figures = self._archive.figures()
-        return Ranking(belief=Belief(figures), sites=self._archive.site_rates(), aim=self._aim)
+        return Ranking(belief=Belief(figures), sites=self._archive.site_rates(sites), aim=self._aim)
 
     def reasons(self, pages: list[Page], now: datetime) -> Iterator[tuple[Page, str]]:
         """Yield each page with why its next visit is when it is."""

@@ -188,7 +188,8 @@ class Archive(Protocol):
 
         None is of a site that rests now (`SiteRest.resting`).
         None was visited within the time `soonest` before now. Where more than `limit` are due, half of
-        these are due longest and half came due last.
+        these are due longest and half came due last. Bounded work: where nearly all that is due is of sites
+        that rest, some of the others' pages are returned, in the next minute those of other sites.
         """
 
     def catch_up_with_clock(self, now: datetime) -> bool:
@@ -206,8 +207,8 @@ class Archive(Protocol):
     def figures(self) -> Figures:
         """Return what all pages together have taught."""
 
-    def site_rates(self) -> dict[str, SiteRate]:
-        """Return what is known of the edits of each site, by name."""
+    def site_rates(self, sites: Iterable[str] | None = None) -> dict[str, SiteRate]:
+        """Return what is known of the edits of each site, or of these, by name."""
 
     def rate(self, page_id: int) -> PageRate | None:
         """Return what is known of a page's edits; None before the first visit that taught something."""
@@ -226,6 +227,12 @@ class Archive(Protocol):
 
     def rests(self) -> list[SiteRest]:
         """Return what failed of each site since it was last read, by site."""
+
+    def looked_at(self, now: datetime) -> dict[str, tuple[str, ...]]:
+        """Return the sites that were left alone and do not rest now, with `SiteRest.failing` of each.
+
+        One visit is to look at each of these.
+        """
 
     def store_rest(self, rest: SiteRest) -> None:
         """Put a site's rest in place of what was stored of it; nothing is kept where nothing failed."""

@@ -87,6 +87,7 @@ class Ranking:
         """
         (ages, by_age, at_age), (pauses, by_pause, at_pause) = self.belief.lines()
         gamma, sites, known = GAMMA[self.aim], self.sites, dict[str, tuple[float, float]]()
+        bin_of, root = bisect_right, math.sqrt
         ranked: list[tuple[float, float, int]] = []
         for page_id, site, born, seen, alpha, beta, changed, hinted in pages:
             unseen = now - seen
@@ -97,19 +98,19 @@ class Ranking:
             if factors is None:
                 factors = known[site] = factor(sites.get(site)), trust(sites.get(site))
             start, end = seen - born, now - born
-            bin_ = bisect_right(ages, end) - 1
+            bin_ = bin_of(ages, end) - 1
             if start >= ages[bin_]:
                 passed = by_age[bin_] * unseen
             else:
-                first = bisect_right(ages, start) - 1
+                first = bin_of(ages, start) - 1
                 passed = at_age[bin_] + by_age[bin_] * end - at_age[first] - by_age[first] * start
             if changed is not None and unseen > 0:
                 start, end = seen - changed, now - changed
-                bin_ = bisect_right(pauses, end) - 1
+                bin_ = bin_of(pauses, end) - 1
                 if start >= pauses[bin_]:
                     passed *= by_pause[bin_]
                 else:
-                    first = bisect_right(pauses, start) - 1
+                    first = bin_of(pauses, start) - 1
                     burst = at_pause[bin_] + by_pause[bin_] * end - at_pause[first] - by_pause[first] * start
                     passed *= burst / unseen
             ratio = factors[0] * passed / beta
@@ -121,7 +122,9 @@ class Ranking:
             if hinted:
                 value = factors[1] + (1 - factors[1]) * value
             hours = unseen / HOUR
-            priority = math.sqrt(2 * value) * (hours**gamma if gamma else 1.0)
+            priority = root(2 * value)
+            if gamma:
+                priority *= hours**gamma
             ranked.append((priority, priority * hours, page_id))
         return ranked
 
@@ -188,16 +191,19 @@ def best(
 
 
 def within_sites(
-    ranked: Sequence[tuple[float, float, int]], sites: Sequence[str], most_of: Callable[[str], int | None]
+    ranked: Sequence[tuple[float, float, int]],
+    sites: Sequence[str],
+    most_of: Callable[[str], int | None],
+    least: int = 1,
 ) -> Sequence[tuple[float, float, int]]:
     """Return what is left where no site has more than `most_of` it: its best, and its longest unseen.
 
-    `sites` are those of the ranked pages, in the same order.
+    `sites` are those of the ranked pages, in the same order; so many as `least` every site may have.
     """
     crowded = {
         site: most
         for site, pages in Counter(sites).items()
-        if pages > 1 and (most := most_of(site)) is not None and pages > most
+        if pages > least and (most := most_of(site)) is not None and pages > most
     }
     if not crowded:
         return ranked

@@ -5,7 +5,7 @@ when several of its pages and feeds failed with none read between them: one brok
 that about. When the pause is over one visit looks; the later of the two waits holds for each page.
 """
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
@@ -106,19 +106,19 @@ def _pause(pauses: int, asked: timedelta | None) -> timedelta:
 
 
 def with_one_look(
-    ranked: Iterable[Ranked], site_of: Callable[[int], str], rests: Mapping[str, SiteRest]
+    ranked: Iterable[Ranked], site_of: Callable[[int], str], looked_at: Mapping[str, Collection[str]]
 ) -> list[Ranked]:
-    """Leave out all but one page of each site that was left alone: its best that is not among the failing."""
+    """Leave out all but one page of each site that was left alone: its best that is not among the failing.
+
+    `looked_at` holds `SiteRest.failing` of these sites.
+    """
     kept: list[Ranked] = []
     looks: dict[str, list[Ranked]] = {}
     for one in ranked:
-        rest = rests.get(site_of(one[2]))
-        if rest is None or not rest.probed:
-            kept.append(one)
-        else:
-            looks.setdefault(rest.site, []).append(one)
+        site = site_of(one[2])
+        (looks.setdefault(site, []) if site in looked_at else kept).append(one)
     for site, pages in looks.items():
-        others = [one for one in pages if page_key(one[2]) not in rests[site].failing]
+        others = [one for one in pages if page_key(one[2]) not in looked_at[site]]
         kept.append(max(others or pages))
     return kept
 

@@ -1,6 +1,6 @@
 """What it costs to choose what to visit now, in an archive of a million pages.
 
-    python -m tests.benchmarks.bench_tick [--pages 1000000] [--due 5000] [--keep FILE]
+    python -m tests.benchmarks.bench_tick [--pages 1000000] [--due 5000] [--resting 0] [--keep FILE]
 
 The archive is made up: pages of 500 sites, each visited a few times, some thousands of them due.
 Printed are the median, the best and the worst of many calls of `monitor.revisits.Revisits.due`, in
@@ -25,6 +25,7 @@ from monitor.revisit import Aim
 from monitor.revisits import CANDIDATES, Revisits
 from storage.backends import open_archive
 from storage.backends.sqlite.rows import text
+from storage.sites import SiteRest
 
 NOW = datetime(2026, 3, 2, 12, tzinfo=UTC)
 SITES = 500
@@ -41,11 +42,16 @@ def fill(archive, pages: int, due: int, host: str = "") -> None:
     rng = random.Random(1)
     with archive._writing():
         archive._db.conn.executemany(
-            """INSERT INTO pages
-               VALUES (?, ?, ?, 'watched', ?, ?, ?, NULL, '"e"', '', ?, 0, 0, 'Bridge', '')""",
+            """INSERT INTO pages (id, url, site, state, added_at, next_visit_at, last_visit_at, etag,
+                 last_modified, body_sha256, failures, missing, headline, reason)
+               VALUES (?, ?, ?, 'watched', ?, ?, ?, '"e"', '', ?, 0, 0, 'Bridge', '')""",
             _pages(rng, pages, due, host),
         )
-        archive._db.conn.executemany("INSERT INTO rates VALUES (?, ?, ?, ?, ?, ?, ?)", _rates(rng, archive))
+        archive._db.conn.executemany(
+            """UPDATE pages SET rate_born = ?, rate_seen = ?, rate_alpha = ?, rate_beta = ?, rate_changed = ?,
+                 hinted = ? WHERE id = ?""",
+            _rates(rng, archive),
+        )
         archive._db.conn.executemany(
             "INSERT INTO captures VALUES (NULL, ?, ?, ?, ?, ?, 'not_modified', '', 304, ?, NULL)",
             _captures(pages),
@@ -85,9 +91,17 @@ def _rates(rng: random.Random, archive) -> list[tuple]:
         changed = seen - rng.random() * 30 * _HOUR if rng.random() < 0.4 else None
         born = seen - rng.expovariate(0.01) * _HOUR - 30 * _HOUR
         told.append(
-            (page_id, born, seen, 0.2 + rng.random(), 0.3 + rng.random(), changed, rng.random() < 0.02)
+            (born, seen, 0.2 + rng.random(), 0.3 + rng.random(), changed, rng.random() < 0.02, page_id)
         )
     return told
+
+
+def rest(archive, sites: int) -> None:
+    """Let so many of the sites rest, and the others not."""
+    for number in range(SITES):
+        until = NOW + timedelta(hours=1)
+        told = {"since": NOW, "at": NOW, "until": until, "reason": "dns"} if number < sites else {}
+        archive.store_rest(SiteRest(site=f"site{number}.example", **told))
 
 
 def _captures(pages: int) -> Iterator[tuple]:
@@ -114,6 +128,7 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=(__doc__ or "").splitlines()[0])
     parser.add_argument("--pages", type=int, default=1_000_000)
     parser.add_argument("--due", type=int, default=5_000)
+    parser.add_argument("--resting", type=int, default=0, help="how many of the sites rest")
     parser.add_argument("--times", type=int, default=60)
     parser.add_argument("--keep", type=Path, help="the archive's file, made where it is not there")
     wanted = parser.parse_args()
@@ -123,6 +138,7 @@ def main() -> None:
         with open_archive(path, create=True) as archive:
             if not made:
                 fill(archive, wanted.pages, wanted.due)
+            rest(archive, wanted.resting)
             _report(archive, wanted.times)
 
 

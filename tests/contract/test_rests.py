@@ -5,6 +5,7 @@ from datetime import timedelta
 
 import pytest
 
+from storage.model import PageState
 from storage.sites import Feed, SiteRest
 from tests.records import NOON, at, read, seen, snapshot
 
@@ -103,3 +104,34 @@ def test_the_archive_says_as_the_record_does_what_rests(archive, page, stored, h
     now = NOON + timedelta(hours=hours)
 
     assert stored.resting(now) == (may_be_visited(archive, now) == [])
+
+
+def test_a_site_that_was_left_alone_is_to_be_looked_at_once_its_rest_is_over(archive):
+    archive.store_rest(REST)
+    archive.store_rest(replace(REST, site="failing.example", until=None))
+
+    assert [{}, {SITE: REST.failing}] == [archive.looked_at(now) for now in (at(29), at(30))]
+
+
+def test_however_many_pages_of_sites_that_rest_are_due_others_are_visited(archive, monkeypatch):
+    monkeypatch.setattr("storage.backends.sqlite.due._LOOKED_THROUGH", 3)
+    archive.store_rest(REST)
+    sites = [SITE] * 5 + ["a.example", "z.example"] + [SITE] * 5
+    pages = [archive.add_page(f"https://{s}/{n}", s, at(n - 20)) for n, s in enumerate(sites)]
+    paused = archive.add_page("https://a.example/paused", "a.example", at(-20))
+    archive.set_state(paused.id, PageState.PAUSED, at(-20))
+
+    assert {pages[5].id, pages[6].id} == set(may_be_visited(archive, at(1)))
+    assert 12 == len(archive.candidates(at(30), timedelta(0), 20))
+
+
+def test_from_minute_to_minute_other_sites_come_first(archive, monkeypatch):
+    for name in ("_LOOKED_THROUGH", "_SITES_VISITED"):
+        monkeypatch.setattr(f"storage.backends.sqlite.due.{name}", 1)
+    archive.store_rest(REST)
+    for number, site in enumerate([SITE, "a.example", "b.example", "c.example", SITE]):
+        archive.add_page(f"https://{site}/{number}", site, at(number - 20))
+
+    seen = [may_be_visited(archive, at(minute)) for minute in range(9)]
+
+    assert {(2,), (3,), (4,)} == {tuple(ids) for ids in seen}

@@ -66,6 +66,8 @@ def test_lessons_are_added_up_and_the_pages_figures_replaced(archive, page):
     assert {
         "paper.example": SiteRate(edits=3, expected=0.5, caught=2, hints=2, kept=2)
     } == archive.site_rates()
+    assert {} == archive.site_rates(["other.example"])
+    assert archive.site_rates() == archive.site_rates(["other.example", "paper.example"])
     assert second == archive.rate(page.id)
     assert [second] == list(archive.rates())
 

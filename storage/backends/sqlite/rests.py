@@ -29,6 +29,14 @@ class Rests(Base):
         """Return what failed of each site since it was last read, by site."""
         return [_rest_from(row) for row in self._rows("SELECT * FROM rests ORDER BY site")]
 
+    def looked_at(self, now: datetime) -> dict[str, tuple[str, ...]]:
+        """Return of each site that was left alone and does not rest now what of it failed last."""
+        rows = self._all(
+            f"SELECT site, failing FROM rests WHERE until IS NOT NULL AND site NOT IN ({RESTING})",  # noqa: S608
+            clock(now),
+        )
+        return {site: tuple(json.loads(failing)) for site, failing in rows}
+
     def store_rest(self, rest: SiteRest) -> None:
         """Put a site's rest in place of what was stored of it."""
         with self._writing():

@@ -1,6 +1,7 @@
 """Rows ↔ records (pure)."""
 
 import json
+from dataclasses import fields
 from datetime import datetime
 from typing import Any
 
@@ -40,12 +41,16 @@ def text(time: datetime | None) -> str | None:
     return None if time is None else time_to_text(time)
 
 
+#: A row of `pages` holds more: what was learned of the page's edits.
+_PAGE = tuple(field.name for field in fields(Page))
+
+
 def page_from(row: Row) -> Page:
     """Return the page of a row of `pages`."""
     times = ("next_visit_at", "last_visit_at", "last_edit_at")
     return Page(
         **{
-            **row,
+            **{name: row[name] for name in _PAGE},
             "state": PageState(row["state"]),
             "added_at": time_from_text(row["added_at"]),
             **{name: _time(row[name]) for name in times},

@@ -353,3 +353,42 @@ def pace_and_identity(db: Database) -> None:
     """
     for statement in statements(IDENTITY):
         db.execute(statement)
+
+
+RATES = """
+ALTER TABLE pages ADD COLUMN rate_born REAL NOT NULL DEFAULT 0;
+ALTER TABLE pages ADD COLUMN rate_seen REAL NOT NULL DEFAULT 0;
+ALTER TABLE pages ADD COLUMN rate_alpha REAL NOT NULL DEFAULT 0;
+ALTER TABLE pages ADD COLUMN rate_beta REAL NOT NULL DEFAULT 0;
+ALTER TABLE pages ADD COLUMN rate_changed REAL;
+ALTER TABLE pages ADD COLUMN hinted INTEGER NOT NULL DEFAULT 0;
+DROP INDEX pages_candidates;
+UPDATE pages SET rate_born = born, rate_seen = seen, rate_alpha = alpha, rate_beta = beta,
+  rate_changed = changed, hinted = rates.hinted FROM rates WHERE page_id = pages.id;
+DROP TRIGGER finds_hint;
+DROP TABLE rates;
+CREATE INDEX pages_candidates ON pages (next_visit_at, id, site, last_visit_at, rate_born, rate_seen,
+  rate_alpha, rate_beta, rate_changed, hinted, state) WHERE state != 'paused';
+DROP INDEX pages_site;
+CREATE INDEX pages_site ON pages (site, next_visit_at);
+"""
+
+HINT = """
+CREATE TRIGGER finds_hint AFTER UPDATE OF updated_at ON finds
+  WHEN new.page_id IS NOT NULL AND new.updated_at > coalesce(old.updated_at, '') BEGIN
+  UPDATE pages SET hinted = 1 WHERE id = new.page_id AND rate_beta > 0;
+  UPDATE pages SET next_visit_at = last_visit_at
+    WHERE id = new.page_id AND state = 'watched' AND failures = 0 AND missing = 0
+      AND last_visit_at < next_visit_at;
+END
+"""
+
+
+@migrations()
+def rates_beside_due_times(db: Database) -> None:
+    """Keep what was learned of a page's edits with the page: one index holds all that a tick reads.
+
+    The columns are those of the table `rates` that was; where `rate_beta` is 0, nothing is known yet.
+    """
+    for statement in (*statements(RATES), HINT):
+        db.execute(statement)

@@ -141,9 +141,11 @@ def test_one_page_looks_and_not_one_that_failed_last():
     sites = {1: SITE, 2: SITE, 3: SITE, 4: SITE, 5: SITE, 6: "other.example"}
     ranked = [(1.0 - number / 10, 0.0, number) for number in sites]
 
-    assert [6, 4] == [one[2] for one in with_one_look(ranked, sites.get, {SITE: RESTING})]
-    assert [2] == [one[2] for one in with_one_look(ranked[1:3], sites.get, {SITE: RESTING})]
-    assert ranked == with_one_look(ranked, sites.get, {SITE: after(told(1, 0))})
+    looked_at = {SITE: RESTING.failing}
+
+    assert [6, 4] == [one[2] for one in with_one_look(ranked, sites.get, looked_at)]
+    assert [2] == [one[2] for one in with_one_look(ranked[1:3], sites.get, looked_at)]
+    assert ranked == with_one_look(ranked, sites.get, {})
 
 
 def test_one_feed_looks():
