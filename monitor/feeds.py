@@ -11,7 +11,7 @@ from crawler.places import forms
 from crawler.sections import learned
 from crawler.urls import canonical, site
 from crawler.visit import CrawlConfig
-from monitor import pace
+from monitor import feed_rhythm
 from monitor.rests import Rests
 from monitor.revisit.rest import Told, feed_key, one_feed_each
 from storage.archive import Archive
@@ -164,7 +164,7 @@ def feed_after(feed: Feed, fetched: FeedFetched, *, found: bool = False) -> Feed
         )
     contents = fetched.contents
     since = None if feed.failures else feed.last_visit_at
-    after = pace.learned(feed.pace, since, now, found=found) if since else feed.pace
+    after = feed_rhythm.learned(feed.rhythm, since, now, found=found) if since else feed.rhythm
     return replace(
         feed,
         kind=contents.kind if contents else feed.kind,
@@ -174,8 +174,8 @@ def feed_after(feed: Feed, fetched: FeedFetched, *, found: bool = False) -> Feed
         failures=0,
         reason="",
         last_visit_at=now,
-        next_visit_at=now + pace.wait(after, now),
-        pace=after,
+        next_visit_at=now + feed_rhythm.wait(after, now),
+        rhythm=after,
     )
 
 
@@ -228,7 +228,7 @@ def why(feed: Feed) -> str:
     minutes = round((feed.next_visit_at - feed.last_visit_at) / timedelta(minutes=1))
     often = f"after {minutes} min" if minutes < MINUTES_TOLD else f"after {minutes / 60:.1f} h"
     return (
-        f"{often}: new {pace.a_day(feed.pace):.1f}× a day"
-        if feed.pace.hours
+        f"{often}: new {feed_rhythm.a_day(feed.rhythm):.1f}× a day"
+        if feed.rhythm.hours
         else f"{often}: rhythm not known"
     )

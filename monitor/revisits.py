@@ -140,7 +140,7 @@ class Revisits:
 
     def reasons(self, pages: list[Page], now: datetime) -> Iterator[tuple[Page, str]]:
         """Yield each page with why its next visit is when it is."""
-        ranking, resting = self._ranking(), self.resting(now)
+        ranking, resting = self._ranking({page.site for page in pages}), self.resting(now)
         for page in pages:
             rest = None if page.state is PageState.PAUSED else resting.get(page.site)
             reason = f"its site {rest_line(rest)}" if rest else ""

@@ -31,7 +31,7 @@ class FeedLimits:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class FeedPace(Record):
+class FeedRhythm(Record):
     """What was learned of when a feed adds entries; older visits count less (derived)."""
 
     found: tuple[float, ...] = ()  #: times it had something new, by hour of the day in UTC; empty: none known
@@ -56,7 +56,7 @@ class Feed(Record):
     last_modified: str = ""
     failures: int = 0  #: visits in a row that failed
     reason: str = ""  #: of the last visit, where it failed
-    pace: FeedPace = FeedPace()
+    rhythm: FeedRhythm = FeedRhythm()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

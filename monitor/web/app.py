@@ -8,7 +8,7 @@ from starlette.responses import PlainTextResponse
 from starlette.staticfiles import StaticFiles
 
 from monitor.service import Stet
-from monitor.web import api, captures, edits, inbox, pages, search
+from monitor.web import api, captures, edits, feeds, inbox, pages, search
 from monitor.web.errors import add_error_pages
 from monitor.web.guard import Guard
 from monitor.web.opened import Opened
@@ -30,7 +30,7 @@ def create_app(open_stet: Callable[[], Stet], *, hosts: Sequence[str]) -> FastAP
         openapi_url="/api/openapi.json",
     )
     app.state.open_stet = open_stet
-    for topic in (inbox, edits, pages, search, captures, api):
+    for topic in (inbox, edits, pages, feeds, search, captures, api):
         app.include_router(topic.router)
     app.add_api_route("/healthz", _health, include_in_schema=False)
     app.mount("/static", StaticFiles(directory=FOLDER / "static"), name="static")

@@ -52,8 +52,8 @@ def site_options(stet: Stet) -> list[tuple[str, str]]:
 def sites(request: Request, opened: Opened) -> Response:
     """List the sites."""
     with opened() as stet:
-        lines = stet.archive.sites()
-    return page(request, "sites.html", sites=lines)
+        lines, resting = stet.archive.sites(), stet.revisits.resting(stet.now())
+    return page(request, "sites.html", sites=lines, resting=resting)
 
 
 @router.get("/pages")
@@ -77,10 +77,13 @@ def history(request: Request, opened: Opened, page_id: Number) -> Response:
     """Show what became of a page."""
     with opened() as stet:
         shown = stet.archive.page(page_id)
+        ((_, why),) = stet.revisits.reasons([shown], stet.now())
+        feeds = stet.archive.found_by(page_id)
         marks = timeline(stet.archive, page_id)
         edits = list(stet.archive.edits(EditFilter(page_id=page_id, by_time=True, limit=EDITS)))
         captures = deque(stet.archive.captures(page_id), maxlen=VISITS)
-    return page(request, "page.html", page=shown, marks=marks, edits=edits, visits=_in_runs(captures))
+    told = {"why": why, "feeds": feeds, "marks": marks, "edits": edits, "visits": _in_runs(captures)}
+    return page(request, "page.html", page=shown, **told)
 
 
 def _came_to(capture: Capture) -> tuple[object, ...]:

@@ -18,6 +18,7 @@ PATHS = (
     "/pages/1/compare?from=1&to=4",
     "/search?q=bridge",
     "/sites",
+    "/feeds",
     "/nothing",
 )
 BRIDGE_EDIT = "/edits/8"
@@ -32,6 +33,17 @@ def test_no_page_scrolls_sideways_on_a_small_screen_or_at_400_per_cent(look):
         widths[path] = page.evaluate("document.documentElement.scrollWidth")
 
     assert dict.fromkeys(PATHS, 320) == widths
+
+
+def test_the_feeds_open_on_a_telephone_without_javascript(look):
+    page = look("/", viewport={"width": 360, "height": 740}, java_script_enabled=False)
+    page.get_by_role("link", name="Feeds", exact=True).click()
+
+    assert page.get_by_role("heading", name="Feeds").is_visible()
+    assert page.get_by_role("link", name="https://gazette.example/news.xml").is_visible()
+    page.mouse.wheel(2000, 0)
+    assert 0 == page.evaluate("window.scrollX")
+    assert 360 == page.evaluate("document.documentElement.scrollWidth")
 
 
 def test_every_page_obeys_its_own_policy_and_shows_styled(look):

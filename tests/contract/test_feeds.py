@@ -7,7 +7,7 @@ import pytest
 from storage.asked import PageFilter
 from storage.errors import NotFound
 from storage.model import Outcome, PageState, Step, Visit
-from storage.sites import Feed, FeedKind, FeedLimits, FeedPace, Find
+from storage.sites import Feed, FeedKind, FeedLimits, FeedRhythm, Find
 from tests.records import NOON, at, capture
 
 URL = "https://paper.example/feed.xml"
@@ -149,12 +149,12 @@ def test_a_visit_that_breaks_off_leaves_nothing(archive, feed):
     assert [] == list(archive.pages(PageFilter()))
 
 
-def test_what_was_learned_of_a_feeds_pace_is_kept(archive, feed):
-    pace = FeedPace(found=(0.5,) * 24, hours=(2.0,) * 24, lately=1.25)
+def test_what_was_learned_of_a_feeds_rhythm_is_kept(archive, feed):
+    rhythm = FeedRhythm(found=(0.5,) * 24, hours=(2.0,) * 24, lately=1.25)
 
-    archive.commit_feed_visit(replace(feed, pace=pace), [])
+    archive.commit_feed_visit(replace(feed, rhythm=rhythm), [])
 
-    assert pace == archive.feed(feed.id).pace
+    assert rhythm == archive.feed(feed.id).rhythm
 
 
 def test_new_entries_and_updated_ones_are_told_from_known_ones(archive, feed):

@@ -9,7 +9,7 @@ from storage.backends.sqlite.rows import Row, text
 from storage.codec import from_json, time_from_text, to_json
 from storage.errors import NotFound
 from storage.model import Page
-from storage.sites import Feed, FeedKind, FeedLimits, FeedPace, Find, SiteRest
+from storage.sites import Feed, FeedKind, FeedLimits, FeedRhythm, Find, SiteRest
 
 
 def _time(value: str | None) -> datetime | None:
@@ -25,7 +25,7 @@ def _feed_from(row: Row) -> Feed:
             "added_at": time_from_text(row["added_at"]),
             **{name: _time(row[name]) for name in times},
             "limits": from_json(row["limits"], FeedLimits),
-            "pace": from_json(row["pace"], FeedPace),
+            "rhythm": from_json(row["rhythm"], FeedRhythm),
         }
     )
 
@@ -45,7 +45,7 @@ def _feed_to(feed: Feed) -> Row:
         "failures": feed.failures,
         "reason": feed.reason,
         "limits": to_json(feed.limits),
-        "pace": to_json(feed.pace),
+        "rhythm": to_json(feed.rhythm),
     }
 
 

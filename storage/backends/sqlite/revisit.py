@@ -55,7 +55,7 @@ class Rates(Due):
             rows = self._all(sql)
         else:
             sql += " WHERE site IN (SELECT value FROM json_each(?))"
-            rows = self._all(sql, (json.dumps(sorted(sites)),))
+            rows = self._all(sql, (json.dumps(list(sites)),))
         return {row[0]: SiteRate._make(row[1:]) for row in rows}
 
     def rate(self, page_id: int) -> PageRate | None:

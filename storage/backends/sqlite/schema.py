@@ -369,6 +369,7 @@ DROP TRIGGER finds_hint;
 DROP TABLE rates;
 CREATE INDEX pages_candidates ON pages (next_visit_at, id, site, last_visit_at, rate_born, rate_seen,
   rate_alpha, rate_beta, rate_changed, hinted, state) WHERE state != 'paused';
+ALTER TABLE feeds RENAME COLUMN pace TO rhythm;
 DROP INDEX pages_site;
 CREATE INDEX pages_site ON pages (site, next_visit_at);
 """
@@ -385,10 +386,11 @@ END
 
 
 @migrations()
-def rates_beside_due_times(db: Database) -> None:
+def rates_and_rhythms(db: Database) -> None:
     """Keep what was learned of a page's edits with the page: one index holds all that a tick reads.
 
     The columns are those of the table `rates` that was; where `rate_beta` is 0, nothing is known yet.
+    `feeds.rhythm` was `feeds.pace`: a pace is how fast a host may be asked.
     """
     for statement in (*statements(RATES), HINT):
         db.execute(statement)

@@ -7,11 +7,11 @@ import pytest
 
 from crawler.feeds import FeedContents, FeedEntry, FeedErrand, FeedFetched
 from monitor import feeds
+from monitor.feed_rhythm import wait
 from monitor.feeds import INTERVAL, LONGEST_RETRY
-from monitor.pace import wait
 from storage.errors import Mistake
 from storage.model import Outcome
-from storage.sites import Feed, FeedKind, FeedLimits, FeedPace
+from storage.sites import Feed, FeedKind, FeedLimits, FeedRhythm
 from tests.records import NOON, at
 
 FEED = Feed(
@@ -59,7 +59,7 @@ def test_a_feed_that_was_read_keeps_what_it_said():
             etag="new",
             last_modified="Mon",
             last_visit_at=NOON,
-            next_visit_at=NOON + wait(FeedPace(), NOON),
+            next_visit_at=NOON + wait(FeedRhythm(), NOON),
         )
         == after
     )
@@ -70,7 +70,7 @@ def test_a_feed_that_did_not_change_stays_as_it_is():
 
     after = feeds.feed_after(known, fetched(outcome=Outcome.NOT_MODIFIED, etag="old"))
 
-    assert replace(known, last_visit_at=NOON, next_visit_at=NOON + wait(FeedPace(), NOON)) == after
+    assert replace(known, last_visit_at=NOON, next_visit_at=NOON + wait(FeedRhythm(), NOON)) == after
 
 
 def test_failures_are_waited_for_longer_and_longer_up_to_a_day():
@@ -165,8 +165,8 @@ def test_a_visit_teaches_unless_it_is_the_first_or_follows_a_failure(known, hour
 
     after = feeds.feed_after(feed, fetched(), found=True)
 
-    assert hours == pytest.approx(sum(after.pace.hours))
-    assert (hours > 0) == (after.pace.lately > 0)
+    assert hours == pytest.approx(sum(after.rhythm.hours))
+    assert (hours > 0) == (after.rhythm.lately > 0)
 
 
 @pytest.mark.parametrize(
@@ -179,7 +179,7 @@ def test_a_visit_teaches_unless_it_is_the_first_or_follows_a_failure(known, hour
             {
                 "last_visit_at": at(0),
                 "next_visit_at": at(150),
-                "pace": FeedPace(found=(0.0,) * 24, hours=(10.0,) * 24),
+                "rhythm": FeedRhythm(found=(0.0,) * 24, hours=(10.0,) * 24),
             },
             "after 2.5 h: new 0.3× a day",
         ),

@@ -10,6 +10,7 @@ from sqlite_utils.utils import sqlite3  # two engines do not see each other's lo
 from storage.backends.sqlite import SqliteArchive
 from storage.backends.sqlite.schema import migrations
 from storage.errors import ArchiveBusy, ArchiveError, DiskFull, ForeignFile, NotFound
+from storage.rates import PageRate
 from tests.records import NOON, read, snapshot
 
 CAPTURE = "page_id, requested_url, final_url, requested_at, received_at, outcome, reason, status, headers"
@@ -186,3 +187,23 @@ def test_many_processes_may_begin_one_archive_at_once(path):
         child.join()
 
     assert [0, 0, 0, 0] == [child.exitcode for child in children]
+
+
+def test_what_was_learned_of_a_page_is_kept_with_it_by_the_migration(path):
+    old = Database(path)
+    migrations.apply(old, stop_before="rates_and_rhythms")
+    for number in (1, 2):
+        old["pages"].insert(
+            dict.fromkeys(("etag", "last_modified", "body_sha256", "headline", "reason"), "")
+            | {"id": number, "url": f"{URL}/{number}", "site": "paper.example", "state": "watched"}
+            | {"added_at": "2026-03-02T12:00:00.000000Z", "failures": 0, "missing": 0}
+        )
+    old["rates"].insert(
+        {"page_id": 2, "born": 1.5, "seen": 2.5, "alpha": 0.5, "beta": 0.75, "changed": 2.5, "hinted": 1}
+    )
+    old.execute("PRAGMA application_id = 1400137076")
+    old.close()
+
+    with SqliteArchive(path) as archive:
+        assert [PageRate(2, "paper.example", 1.5, 2.5, 0.5, 0.75, 2.5, hinted=True)] == list(archive.rates())
+        assert "rates" not in archive._db.table_names()

@@ -3,6 +3,7 @@
 from pathlib import Path
 
 from storage.model import DateClaim, DateSource, Review, Severity, Verdict
+from storage.sites import FeedKind, FeedRhythm
 from tests.records import at
 from tests.unit.web.newspaper import Newspaper, article, flag
 
@@ -55,7 +56,7 @@ Nobody was in danger at any time, a spokeswoman for the builder of the bridge sa
 
 
 def edition(path: Path) -> Newspaper:
-    """Fill a new archive at `path`: six pages, eight edits, one of them reviewed."""
+    """Fill a new archive at `path`: six pages, eight edits, one of them reviewed; three feeds."""
     paper = Newspaper(path)
     _bridge(paper)
     _pool(paper)
@@ -63,6 +64,7 @@ def edition(path: Path) -> Newspaper:
     _library(paper)
     _harbour(paper)
     _strike(paper)
+    _feeds(paper)
     return paper
 
 
@@ -192,3 +194,11 @@ def _strike(paper: Newspaper) -> None:
         severity=Severity.TONE,
     )
     paper.gone(page, 170)
+
+
+def _feeds(paper: Newspaper) -> None:
+    rhythm = FeedRhythm(found=(0.25,) * 24, hours=(1.0,) * 24)
+    paper.feed("https://gazette.example/news.xml", BRIDGE, POOL, title="Gazette: latest news", rhythm=rhythm)
+    paper.feed("https://vesti.example/sitemap-news.xml", LIBRARY, kind=FeedKind.SITEMAP, title="Вести")
+    paper.feed("https://northern.example/feed/", STRIKE, title="Northern Post", failures=3, reason="http_503")
+    paper.rest("northern.example", "http_503")

@@ -18,11 +18,13 @@ from storage.model import (
     Evidence,
     Flag,
     Outcome,
+    PageState,
     Severity,
     Snapshot,
     Step,
     Visit,
 )
+from storage.sites import Feed, FeedKind, Find, SiteRest
 from storage.text import sha256
 from tests.records import NOON, at
 
@@ -117,6 +119,26 @@ class Newspaper:
         page = replace(self.archive.page(page_id), reason=reason, failures=1)
         capture = self._capture(page, minutes, Outcome.FAILED, reason=reason)
         self.archive.commit_visit(Visit(page=page, capture=capture, step=Step.NONE))
+
+    def same(self, page_id: int, other: int) -> None:
+        """A visit that found a page to be the same as another."""
+        page = replace(self.archive.page(page_id), state=PageState.SAME, same_as=other, next_visit_at=None)
+        capture = self._capture(page, 20, Outcome.NOT_MODIFIED, status=304)
+        self.archive.commit_visit(Visit(page=page, capture=capture, step=Step.AGAIN))
+
+    def feed(self, url: str, *finds: str, **more) -> int:
+        """A feed that was visited, and the addresses that it listed."""
+        site = url.split("/")[2]
+        feed = self.archive.add_feed(Feed(id=0, url=url, site=site, added_at=NOON, next_visit_at=NOON))
+        told = {"kind": FeedKind.RSS, "last_visit_at": at(590), "next_visit_at": at(615)}
+        listed = [Find(url=one, site=one.split("/")[2], found_at=at(5)) for one in finds]
+        self.archive.commit_feed_visit(replace(feed, **(told | more)), listed)
+        return feed.id
+
+    def rest(self, site: str, reason: str) -> None:
+        """A site that is left alone."""
+        rest = SiteRest(site=site, pauses=1, since=at(580), at=at(590), until=at(650), reason=reason)
+        self.archive.store_rest(rest)
 
     def _edit(self, page_id: int, minutes: float, told: Article, flags, severity) -> Edit | None:
         revisions = self.archive.revisions(page_id)

@@ -40,6 +40,9 @@ def stored(paper, visitor):
     )
     review = Review(edit_id=edit, verdict=Verdict.NOISE, note=EVIL, reviewer=EVIL, at=at(20))
     paper.archive.add_review(review)
+    paper.feed(f"https://evil.example/{EVIL}", _ADDRESS, title=EVIL, reason=EVIL, failures=2)
+    paper.feed("javascript://evil.example/alert(5)", title=EVIL)
+    paper.rest("evil.example", EVIL)
     return edit
 
 
@@ -89,6 +92,7 @@ def test_live_markup_would_be_noticed():
         "/pages/1",
         "/pages/1/revisions/1",
         "/sites",
+        "/feeds",
         "/search?q=six",
         "/search?q=seven&in=added",
         "/search?q=" + re.sub("[#&]", "", EVIL),

@@ -3,6 +3,8 @@ import pytest
 from monitor.web.pages import Piece, pieces
 from monitor.web.search import marked
 from storage.model import Block, BlockKind, Span, SpanKind
+from tests.records import at
+from tests.unit.web.newspaper import article
 
 
 def test_a_page_tells_its_history(reader):
@@ -49,6 +51,37 @@ def test_sites_come_with_their_pages(reader):
 
     assert 'href="/pages?site=gazette.example"' in text
     assert 'href="/?site=gazette.example"' in text
+
+
+def test_sites_that_rest_are_told_with_until_when_and_why(reader):
+    rows = reader.get("/sites").text.split("<tr>")
+    northern = next(row for row in rows if "northern.example" in row)
+    gazette = next(row for row in rows if "gazette.example" in row)
+
+    assert "rests until" in northern
+    assert "2026-03-02 22:50" in northern
+    assert "(http 503)" in northern
+    assert "rests" not in gazette
+
+
+def test_a_page_of_a_site_that_rests_waits_for_it(reader):
+    assert "its site rests until 2026-03-02 22:50 UTC (http 503)" in reader.get("/pages/6").text
+
+
+def test_a_page_that_is_the_same_as_another_leads_to_it(paper, visitor):
+    first, second = (paper.page(f"https://paper.example/{name}") for name in "ab")
+    for page in (first, second):
+        paper.read(page, 5, article("https://paper.example/a", "One bridge", "It is open."))
+    paper.feed("https://paper.example/feed", "https://paper.example/b", title="News")
+    paper.same(second, first)
+    told = 'the same as <a href="/pages/1">page 1</a>'
+
+    assert told in visitor.get("/pages/2").text
+    assert told in visitor.get("/pages").text
+    assert "found by" in visitor.get("/pages/1").text
+    assert "next visit</dt><dd>none</dd>" in visitor.get("/pages/2").text
+    paper.archive.set_apart(second, at(30))
+    assert "watched, set apart by a person" in visitor.get("/pages/2").text
 
 
 def test_a_revision_shows_the_clean_article(reader):

@@ -1,12 +1,12 @@
-"""How often a feed is visited: the figures in `monitor.pace`, and what it must not do."""
+"""How often a feed is visited: the figures in `monitor.feed_rhythm`, and what it must not do."""
 
 import random
 from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from monitor.pace import LONGEST, SHORTEST, a_day, learned, wait
-from storage.sites import FeedPace
+from monitor.feed_rhythm import LONGEST, SHORTEST, a_day, learned, wait
+from storage.sites import FeedRhythm
 from tests.records import NOON
 
 MIDNIGHT = datetime(2026, 3, 2, tzinfo=UTC)
@@ -28,14 +28,14 @@ def entries(rate, days=DAYS):
 
 def visited(added, *, until, by_rhythm):
     """Return how many visits a feed had, and how long each entry waited, in minutes."""
-    pace, last, now, visits, waits, seen = FeedPace(), MIDNIGHT, MIDNIGHT + FIXED, 0, [], 0
+    rhythm, last, now, visits, waits, seen = FeedRhythm(), MIDNIGHT, MIDNIGHT + FIXED, 0, [], 0
     while now < until:
         visits += 1
         new = [one for one in added[seen:] if one <= now]
         waits += [(now - one) / timedelta(minutes=1) for one in new]
         seen += len(new)
-        pace = learned(pace, last, now, found=bool(new))
-        last, now = now, now + (wait(pace, now) if by_rhythm else FIXED)
+        rhythm = learned(rhythm, last, now, found=bool(new))
+        last, now = now, now + (wait(rhythm, now) if by_rhythm else FIXED)
     return visits, waits
 
 
@@ -70,15 +70,15 @@ def test_each_kind_of_feed_has_its_rhythm(name, visits, minutes):
 
 
 def test_a_new_feed_starts_with_a_quarter_of_an_hour():
-    assert FIXED == wait(FeedPace(), NOON)
+    assert FIXED == wait(FeedRhythm(), NOON)
 
 
 def after(days, *, found, step=HOUR):
-    pace, now = FeedPace(), MIDNIGHT
+    rhythm, now = FeedRhythm(), MIDNIGHT
     while now < MIDNIGHT + days * DAY:
-        pace = learned(pace, now, now + step, found=found(now))
+        rhythm = learned(rhythm, now, now + step, found=found(now))
         now += step
-    return pace
+    return rhythm
 
 
 ASLEEP = after(200, found=lambda _: False)
@@ -96,9 +96,9 @@ def test_a_feed_that_wakes_is_visited_often_at_once():
 
 
 def test_at_night_a_daytime_feed_is_left_alone():
-    pace = after(DAYS + 1 / 6, found=lambda now: 7 <= now.hour < 18, step=FIXED)
+    rhythm = after(DAYS + 1 / 6, found=lambda now: 7 <= now.hour < 18, step=FIXED)
 
-    assert wait(pace, MIDNIGHT + 4 * HOUR) >= 2 * wait(pace, NOON)
+    assert wait(rhythm, MIDNIGHT + 4 * HOUR) >= 2 * wait(rhythm, NOON)
 
 
 def test_what_is_found_a_day_is_told():
@@ -115,6 +115,6 @@ def test_a_clock_that_was_set_back_teaches_nothing():
 
 
 def test_a_long_pause_counts_for_its_end_only():
-    pace = learned(FeedPace(), NOON - 90 * DAY, NOON, found=False)
+    rhythm = learned(FeedRhythm(), NOON - 90 * DAY, NOON, found=False)
 
-    assert 24 == pytest.approx(sum(pace.hours), rel=0.01)
+    assert 24 == pytest.approx(sum(rhythm.hours), rel=0.01)

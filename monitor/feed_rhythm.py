@@ -11,14 +11,14 @@ from collections.abc import Iterator
 from dataclasses import replace
 from datetime import datetime, timedelta
 
-from storage.sites import FeedPace
+from storage.sites import FeedRhythm
 
 #: A feed is visited when what it is expected to have added since has waited so long, all together: time
 #: between visits then goes with one over the root of the rate, which for a given number of visits makes
 #: the whole of the waiting least. Five simulated feeds (busy, daytime, office hours, daily, weekly) over 28
 #: days: 15 minutes fixed 480 visits a day and 7.4 minutes until an entry is found; 2.5 minutes here 294 and
 #: 6.4, 3 minutes 277 and 6.6, 4 minutes 233 and 8.1, 6 minutes 197 and 9.5. To run again:
-#: `tests/unit/monitor/test_pace.py`, which holds four of them.
+#: `tests/unit/monitor/test_feed_rhythm.py`, which holds four of them.
 WAITING = timedelta(minutes=3)
 SHORTEST = timedelta(minutes=5)
 LONGEST = timedelta(days=1)
@@ -37,7 +37,7 @@ _STEP = timedelta(minutes=5)
 _NONE = (0.0,) * _DAY
 
 
-def learned(pace: FeedPace, since: datetime, now: datetime, *, found: bool) -> FeedPace:
+def learned(rhythm: FeedRhythm, since: datetime, now: datetime, *, found: bool) -> FeedRhythm:
     """Return what is known after a visit; `since` is that of the visit before.
 
     Of a longer time than LONGEST only the end is told: a feed lists its newest entries. A clock that was
@@ -45,9 +45,9 @@ def learned(pace: FeedPace, since: datetime, now: datetime, *, found: bool) -> F
     """
     since = max(since, now - LONGEST)
     if since >= now:
-        return pace
-    known = _forgotten(pace, now - since)
-    parts = [(hour, time, rate(pace, hour) * time) for hour, time in _hours(since, now)]
+        return rhythm
+    known = _forgotten(rhythm, now - since)
+    parts = [(hour, time, rate(rhythm, hour) * time) for hour, time in _hours(since, now)]
     expected = sum(part for _, _, part in parts)
     times = expected / -math.expm1(-expected) if found else 0.0
     hours, finds = list(known.hours), list(known.found)
@@ -57,47 +57,47 @@ def learned(pace: FeedPace, since: datetime, now: datetime, *, found: bool) -> F
     return replace(known, found=tuple(finds), hours=tuple(hours), lately=round(known.lately + times, 4))
 
 
-def wait(pace: FeedPace, now: datetime) -> timedelta:
+def wait(rhythm: FeedRhythm, now: datetime) -> timedelta:
     """Return the time until the next visit, in steps of five minutes."""
     unseen = waited = 0.0
     passed, step = timedelta(0), _STEP / _HOUR
-    rates = [rate(pace, hour) for hour in range(_DAY)]
+    rates = [rate(rhythm, hour) for hour in range(_DAY)]
     while waited < WAITING / _HOUR and passed < LONGEST:
         middle = passed + _STEP / 2
-        coming = max(rates[(now + middle).hour], _lately(pace, middle)) * step
+        coming = max(rates[(now + middle).hour], _lately(rhythm, middle)) * step
         waited += (unseen + coming / 2) * step
         unseen += coming
         passed += _STEP
     return max(SHORTEST, passed)
 
 
-def rate(pace: FeedPace, hour: int) -> float:
+def rate(rhythm: FeedRhythm, hour: int) -> float:
     """Return how many times an hour something is found, at an hour of the day in UTC."""
-    found, hours = pace.found or _NONE, pace.hours or _NONE
-    return (POOLED_HOURS * _whole(pace) + found[hour]) / (POOLED_HOURS + hours[hour])
+    found, hours = rhythm.found or _NONE, rhythm.hours or _NONE
+    return (POOLED_HOURS * _whole(rhythm) + found[hour]) / (POOLED_HOURS + hours[hour])
 
 
-def a_day(pace: FeedPace) -> float:
+def a_day(rhythm: FeedRhythm) -> float:
     """Return how many times a day something is found."""
-    return _DAY * _whole(pace)
+    return _DAY * _whole(rhythm)
 
 
-def _whole(pace: FeedPace) -> float:
+def _whole(rhythm: FeedRhythm) -> float:
     """Return how many times an hour something is found, of the whole day."""
-    return (PRIOR_FOUND + sum(pace.found)) / (PRIOR_HOURS + sum(pace.hours))
+    return (PRIOR_FOUND + sum(rhythm.found)) / (PRIOR_HOURS + sum(rhythm.hours))
 
 
-def _lately(pace: FeedPace, passed: timedelta) -> float:
+def _lately(rhythm: FeedRhythm, passed: timedelta) -> float:
     """Return how many times an hour something is found, by what came lately."""
-    return pace.lately * math.log(2) / (LATELY / _HOUR) * _half(passed, LATELY)
+    return rhythm.lately * math.log(2) / (LATELY / _HOUR) * _half(passed, LATELY)
 
 
-def _forgotten(pace: FeedPace, passed: timedelta) -> FeedPace:
+def _forgotten(rhythm: FeedRhythm, passed: timedelta) -> FeedRhythm:
     kept = _half(passed, MEMORY)
-    return FeedPace(
-        found=tuple(kept * one for one in pace.found or _NONE),
-        hours=tuple(kept * one for one in pace.hours or _NONE),
-        lately=pace.lately * _half(passed, LATELY),
+    return FeedRhythm(
+        found=tuple(kept * one for one in rhythm.found or _NONE),
+        hours=tuple(kept * one for one in rhythm.hours or _NONE),
+        lately=rhythm.lately * _half(passed, LATELY),
     )
 
 
