@@ -21,6 +21,15 @@ _DERIVED = frozenset(frozenset(pair.split("-")) for pair in _ENDINGS.split())
 _STEM = 3  # letters that are left of a name without its case ending
 _LINES = 1_000  # of both articles that are looked through for names
 _SHARED = 4
+_DATELINE = 8  # tokens before the dash of "ODESA, Ukraine, 6 May -"
+_BODY = re.compile(  # a German compound that says which body it is
+    r"[^\W\d_]{3,}(?:ministerium|ministeriums|gericht|gerichts|gerichtshof|gerichtshofs|amt|amts|amtes|behörde|kammer|verband|"
+    r"verbandes|verbands|anwaltschaft|partei|kanzlei|präsidium|präsidiums|direktion|kasse|bank|bahn|ausschuss|rat|rates|tag|tages|wehr|werke|klinikum|universität)"
+)
+_PLACE = re.compile(
+    r"[A-ZÄÖÜ][a-zäöüß]+(?:hausen|städt|stadt|stedt|burg|dorf|heim|ingen|berg|furt|furth|fürth|bach|kirchen|hafen|walde|"
+    r"brück|brücken|münde|rode|leben|weiler|kirch|münster|born|horst|büttel|loh|lohe|wangen|siel|mold|itz|ow|stett|stetten)"
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -64,9 +73,58 @@ def swaps(
         if bool(old) != bool(new) and not title_case:
             old = old or _opening(hunk.before, hunk.old, tongue, known)
             new = new or _opening(hunk.after, hunk.new, tongue, known)
+        if not (old and new) and tongue.name == "de":
+            old, new = _german_slot(hunk, tongue, known) or (old, new)
+        if not (old and new):
+            old, new = _headed(hunk, tongue) or (old, new)
         old, new = _without_kept(old, hunk.after), _without_kept(new, hunk.before)
         if old and new and not _one(old, new, tongue):
             yield " ".join(old), " ".join(new)
+
+
+def _headed(hunk: Hunk, tongue: Language) -> tuple[list[str], list[str]] | None:
+    """Return what stands behind a word that wants a body's name, in lower case too: "министерство обороны"."""
+    heads = tongue.names.get("heads", frozenset())
+    if not heads or not hunk.old or hunk.before[hunk.old - 1].strip().lower() not in heads:
+        return None
+    one, other = hunk.removed.split(), hunk.added.split()
+    return (one, other) if one and other and one[0].isalpha() and other[0].isalpha() else None
+
+
+def _german_slot(hunk: Hunk, tongue: Language, known: Known) -> tuple[list[str], list[str]] | None:
+    """Return two nouns of which at least one is a place, both behind a preposition with no article, or two bodies."""
+    one, other = bare(hunk.removed), bare(hunk.added)
+    if not (_noun_alone(one) and _noun_alone(other)) or quantities(one, tongue) or quantities(other, tongue):
+        return None
+    if _BODY.fullmatch(one) and _BODY.fullmatch(other):
+        return [one], [other]
+    before = hunk.before[hunk.old - 1].strip().lower() if hunk.old else ""
+    placed = before in tongue.names["before_places"] or _dateline(hunk.before, hunk.old)
+    if placed and any(_is_place(word, tongue) for word in (one, other)):
+        return [one], [other]
+    return None
+
+
+def _noun_alone(word: str) -> bool:
+    return word[:1].isupper() and word.replace("-", "").isalpha() and len(word) >= _STEM
+
+
+def _is_place(word: str, tongue: Language) -> bool:
+    places = tongue.names["places"]
+    return bool({word, word.removesuffix("s")} & places) or bool(_PLACE.fullmatch(word))
+
+
+def _dateline(tokens: Sequence[str], place: int) -> bool:
+    """Whether a token stands before the dash that parts a paragraph's dateline from its text."""
+    if place > _DATELINE // 2:
+        return False
+    for k in range(min(_DATELINE, len(tokens))):
+        token = comparison_form(tokens[k])
+        if token in ("-", "--") and tokens[k][-1:].isspace() | (k > 0 and tokens[k - 1][-1:].isspace()):
+            return k > place
+        if not (token[:1].isupper() or token[:1].isdigit() or not token[:1].isalnum() or len(token) <= _STEM):
+            return False
+    return False
 
 
 def _names(
@@ -99,7 +157,9 @@ def _is_name(tokens: Sequence[str], place: int, tongue: Language, known: Known, 
         return True
     if title_case:
         return token in known.names and token.lower() not in known.plain
-    return not _first(tokens, place) or token in known.names or _runs_on(tokens, place, tongue, known)
+    if not _first(tokens, place) or token in known.names or _runs_on(tokens, place, tongue, known):
+        return True
+    return _dateline(tokens, place)
 
 
 def _may_be_name(token: str, tongue: Language) -> bool:
