@@ -21,6 +21,7 @@ _DERIVED = frozenset(frozenset(pair.split("-")) for pair in _ENDINGS.split())
 _STEM = 3  # letters that are left of a name without its case ending
 _LINES = 1_000  # of both articles that are looked through for names
 _SHARED = 4
+_ROMAN = re.compile(r"[IVX]{2,}(?:e|ème|º)?")
 _DATELINE = 8  # tokens before the dash of "ODESA, Ukraine, 6 May -"
 _BODY = re.compile(  # a German compound that says which body it is
     r"[^\W\d_]{3,}(?:ministerium|ministeriums|gericht|gerichts|gerichtshof|gerichtshofs|amt|amts|amtes|behörde|kammer|verband|"
@@ -99,7 +100,7 @@ def _german_slot(hunk: Hunk, tongue: Language, known: Known) -> tuple[list[str],
     if _BODY.fullmatch(one) and _BODY.fullmatch(other):
         return [one], [other]
     before = hunk.before[hunk.old - 1].strip().lower() if hunk.old else ""
-    placed = before in tongue.names["before_places"] or _dateline(hunk.before, hunk.old)
+    placed = before in tongue.names["before_places"] or hunk.old < _dateline_end(hunk.before)
     if placed and any(_is_place(word, tongue) for word in (one, other)):
         return [one], [other]
     return None
@@ -114,25 +115,28 @@ def _is_place(word: str, tongue: Language) -> bool:
     return bool({word, word.removesuffix("s")} & places) or bool(_PLACE.fullmatch(word))
 
 
-def _dateline(tokens: Sequence[str], place: int) -> bool:
-    """Whether a token stands before the dash that parts a paragraph's dateline from its text."""
-    if place > _DATELINE // 2:
-        return False
-    for k in range(min(_DATELINE, len(tokens))):
-        token = comparison_form(tokens[k])
-        if token in ("-", "--") and tokens[k][-1:].isspace() | (k > 0 and tokens[k - 1][-1:].isspace()):
-            return k > place
-        if not (token[:1].isupper() or token[:1].isdigit() or not token[:1].isalnum() or len(token) <= _STEM):
-            return False
-    return False
+def _dateline_end(tokens: Sequence[str]) -> int:
+    """Return the place of the dash that parts a paragraph's dateline from its text; 0 where there is none."""
+    for place, token in enumerate(tokens[:_DATELINE]):
+        form = comparison_form(token)
+        if place and form in ("-", "--") and token[-1:].isspace():
+            return place
+        if not (form[:1].isupper() or not form[:1].isalpha() or len(form) <= _STEM):
+            return 0
+    return 0
 
 
 def _names(
     tokens: Sequence[str], start: int, end: int, tongue: Language, known: Known, title_case: bool
 ) -> list[str]:
     told = [t.rstrip() for t in tokens]
-    places = range(start, end)
-    return [bare(told[k]) for k in places if _is_name(told, k, tongue, known, title_case)]
+    dateline = _dateline_end(tokens)
+    return [
+        bare(told[k])
+        for k in range(start, end)
+        if _is_name(told, k, tongue, known, title_case)
+        or (k < dateline and tongue.name != "de" and _may_be_name(bare(told[k]), tongue))
+    ]
 
 
 def _opening(tokens: Sequence[str], place: int, tongue: Language, known: Known) -> list[str]:
@@ -157,13 +161,11 @@ def _is_name(tokens: Sequence[str], place: int, tongue: Language, known: Known, 
         return True
     if title_case:
         return token in known.names and token.lower() not in known.plain
-    if not _first(tokens, place) or token in known.names or _runs_on(tokens, place, tongue, known):
-        return True
-    return _dateline(tokens, place)
+    return not _first(tokens, place) or token in known.names or _runs_on(tokens, place, tongue, known)
 
 
 def _may_be_name(token: str, tongue: Language) -> bool:
-    if not token[:1].isupper() or len(token) == 1 or quantities(token, tongue):
+    if not token[:1].isupper() or len(token) == 1 or quantities(token, tongue) or _ROMAN.fullmatch(token):
         return False
     return token not in tongue.names["common"] and token not in tongue.names["titles"]
 

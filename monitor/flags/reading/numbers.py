@@ -16,7 +16,7 @@ _CLOCK = (
     + r"(?:[:h](?P<minute>[0-5]\d)(?!\d)|\.(?P<dotted>[0-5]\d)"
     + r"(?= ?(?:uhr|[ap]\.?m\b|h(?!\w)|horas?\b|heures?\b|hrs?\b|ore\b|uur\b|часов\b|годин\b)))|"
     + r"(?:(?<=\bв )|(?<=\bо )|(?<=\blas )|(?<=\bàs )|(?<=\bore )|(?<=\bgodz\. )|(?<=\bkl\. ))"
-    + r"(?P<said>[01]?\d|2[0-4])\.(?P<past>[0-5]\d)(?![\d.,]|\.\d| ?[%€$])|"
+    + r"(?P<said>[01]?\d|2[0-4])\.(?P<past>[0-5]\d)(?!\d|[.,]\d| ?[%€$])|"
     + _HOUR.format("whole")
     + r"(?= ?(?:[ap]\.?m\b|uhr\b|h(?!\w)|o'clock\b|heures?\b|часов\b|horas?\b|uur\b))"
     r"|(?<![\w.,:])(?P<military>[01]\d[0-5]\d|2[0-3][0-5]\d)"
@@ -178,8 +178,8 @@ def _units() -> tuple[re.Pattern[str], tuple[str, ...]]:
     for first, *others in grouped(shared("units").replace(":", ",")):
         told.append(first)
         listed = sorted((first, *others), key=lambda w: (-len(w), w))
-        patterns.append("(" + "|".join(re.escape(w).replace(r"\*", r"\w*") for w in listed) + r")(?!\w)")
-    return re.compile(r"(?:[ -]| d'| de | di | of )?(?:" + "|".join(patterns) + ")", re.IGNORECASE), tuple(told)
+        patterns.append("(" + "|".join(re.escape(w).replace(r"\*", r"\w*") for w in listed) + r")(?![\w'])")
+    return re.compile(r"(?: d'| de | di | of |[ -])?(?:" + "|".join(patterns) + ")", re.IGNORECASE), tuple(told)
 
 
 def _unit(text: str, start: int, end: int) -> tuple[str, int]:
