@@ -168,12 +168,16 @@ def _claims(
         yield DateClaim(source=DateSource.JSON_LD, text=text, at=read_date(text))
     if text := next((meta[name][:100] for name in names if meta.get(name)), ""):
         yield DateClaim(source=DateSource.META, text=text, at=read_date(text))
-    if text := _visible_date(page, kind):
-        yield DateClaim(source=DateSource.VISIBLE, text=text, at=read_date(text))
+    text, source = _visible_date(page, kind)
+    if text:
+        yield DateClaim(source=source, text=text, at=read_date(text))
 
 
-def _visible_date(page: Page, kind: str) -> str:
-    """Return the first `time` element that is named for `kind`; for publication else the first at all."""
+def _visible_date(page: Page, kind: str) -> tuple[str, DateSource]:
+    """Return the first `time` element that is named for `kind`; for publication else the first at all.
+
+    What schema.org's microdata marks is trusted as a meta element is.
+    """
     first = ""
     for n, element in enumerate(page.root.iter("time")):
         if n > MAX_TIMES:
@@ -183,10 +187,11 @@ def _visible_date(page: Page, kind: str) -> str:
         if not text or read_date(text) is None:
             continue
         if kind in names:
-            return text
+            marked = kind in (element.get("itemprop") or "").lower()
+            return text, DateSource.META if marked else DateSource.VISIBLE
         if kind == "publi" and not first and "modif" not in names and "updat" not in names:
             first = text
-    return first
+    return first, DateSource.VISIBLE
 
 
 def _update_lines(outline: Outline) -> Iterator[DateClaim]:

@@ -25,6 +25,8 @@ _SCRIPTS = {  # that tell a language of themselves, the first that a page has en
     "zh": re.compile("[\u3400-\u9fff]"),
 }
 _SCRIPT_SHARE = 0.1  # of the letters
+_LETTERS = {"ru": re.compile("[ыэъё]"), "uk": re.compile("[іїєґ]")}  # that the other does not write
+_AS_STATED = 0.6  # of the best language's words at which what a page says of itself is believed
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -157,11 +159,16 @@ def told_by(*articles: Article | None) -> Language:
         seen = re.findall(r"[^\W\d_]+", text)
         spoken = [name for name in LANGUAGES if name not in _SCRIPTS]
         counts = {name: sum(word in _stopwords(name) for word in seen) for name in spoken}
-        best = max(spoken, key=lambda name: (counts[name], name == _stated(article), name == "en"))
+        for name, letters in _LETTERS.items():
+            counts[name] += len(letters.findall(text))
+        stated = _stated(article)
+        best = max(spoken, key=lambda name: (counts[name], name == stated, name == "en"))
+        if counts[best] >= _ENOUGH and counts.get(stated, 0) < _AS_STATED * counts[best]:
+            return language(best)
+        if stated in LANGUAGES:
+            return language(stated)
         if counts[best] >= _ENOUGH:
             return language(best)
-        if _stated(article) in LANGUAGES:
-            return language(_stated(article))
     return language("en")
 
 
