@@ -69,7 +69,7 @@ def same_style(old: str, new: str, tongue: Language) -> bool:
 
 def slip(one: str, other: str) -> bool:
     """Whether one of two words is likely the other misspelt: a letter dropped or swapped within it."""
-    if min(len(one), len(other)) < _SWAPPED_TYPO or one[0] != other[0] or one[-1] != other[-1]:
+    if min(len(one), len(other)) < _SWAPPED_TYPO or one[0] != other[0]:
         return False
     if not (one.isalpha() and other.isalpha()) or one == one.upper():
         return False  # in scripts without case a letter may be a word: "不"
@@ -79,7 +79,7 @@ def slip(one: str, other: str) -> bool:
     a, b = one[head:], other[head:]
     tail = _common_start(a[::-1], b[::-1])
     a, b = a[: len(a) - tail], b[: len(b) - tail]
-    dropped = len(a) + len(b) == 1 and min(len(one), len(other)) >= _TYPO
+    dropped = len(a) + len(b) == 1 and min(len(one), len(other)) >= _TYPO and one[-1] == other[-1]
     return dropped or (len(a) in _SWAPPED and a == b[::-1])
 
 
