@@ -34,10 +34,11 @@ class PagePair:
 def page_pairs(pattern: str = "*.toml") -> Iterator[PagePair]:
     """Yield every labelled pair of pages, by file; the desks take turns."""
     for path in sorted(FOLDER.glob(pattern)):
-        told = tomllib.loads(path.read_text("utf-8"))
+        spoken = path.stem.partition("-")[0]
+        told = tomllib.loads((FOLDER / f"{spoken}.toml").read_text("utf-8")) | tomllib.loads(path.read_text("utf-8"))
         for turn, entry in enumerate(told["pair"]):
             text = _with_context(entry, told["contexts"][turn % len(told["contexts"])])
-            language = entry.get("language", path.stem.split("-")[0])
+            language = spoken
             yield PagePair(
                 name=f"{path.stem}: {entry['is']}",
                 language=language,
