@@ -20,7 +20,8 @@ def evidence(reading: Reading) -> Iterator[Evidence]:
         for passage in reading.passages:
             for old, new in unspaced_names.swaps(passage.hunks, reading.tongue):
                 yield passage.told(old, new)
-    if reading.both is None or not any(map(_may_swap, reading.passages)):
+    plain = bool(reading.tongue.names.get("heads"))
+    if reading.both is None or not (plain or any(map(_may_swap, reading.passages))):
         return
     known = known_words([text for article in reading.both for text in article.full_text().split("\n")])
     for passage in reading.passages:

@@ -15,7 +15,7 @@ from storage.text import comparison_form
 _FOLDER = files("monitor.flags") / "languages"
 LANGUAGES = ("ar", "de", "en", "es", "fr", "it", "ja", "ko", "nl", "pl", "pt", "ru", "th", "tr", "uk", "zh")
 _ENOUGH = 3  # stopwords that must be seen before they overrule what the page says of itself
-_GAP = r"[^.!?]{1,60}?"
+_GAP = r"\ (?:[^.!?]{1,60}?\ )?"
 _NEVER = re.compile(r"(?!)")
 _HEAD = 4_000  # characters that tell a language
 _SCRIPTS = {  # that tell a language of themselves, the first that a page has enough of
@@ -72,7 +72,7 @@ def phrases(listed: Iterable[str], *, spaced: bool = True) -> re.Pattern[str]:
     told = sorted({comparison_form(phrase).lower() for phrase in listed}, key=lambda p: (-len(p), p))
     if not told:
         return _NEVER
-    alternatives = "|".join(re.escape(p).replace(r"\*", r"\w*").replace(r"\.\.\.", _GAP) for p in told)
+    alternatives = "|".join(re.escape(p).replace(r"\*", r"\w*").replace(r"\ \.\.\.\ ", _GAP) for p in told)
     return re.compile(rf"(?<!\w)(?:{alternatives})(?!\w)" if spaced else f"(?:{alternatives})")
 
 

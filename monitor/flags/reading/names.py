@@ -13,6 +13,8 @@ from storage.text import comparison_form
 _ACRONYM = re.compile(r"[^\W\d_]{2,}\d*|(?:[^\W\d_]\.){2,}")
 _ELIDED = re.compile(r"^(?:[cdjlmnst]|qu)'(?=\w)", re.IGNORECASE)
 _STARTERS = "\"'“”«»„‘’([:–—-.!?…"
+_QUOTES = frozenset('"“”«»„')
+_TITLE = 4  # tokens of a name in quotation marks: "the firm «Morozko»"
 _TITLE_CASE = 0.6
 _TITLED = 4  # words a headline must have to be told in title case
 # A country, its people and its language are one: what is left of two names behind what they share.
@@ -55,6 +57,8 @@ def known_words(texts: Sequence[str]) -> Known:
 
 
 def _first(tokens: Sequence[str], place: int) -> bool:
+    if place > 1 and tokens[place - 1] in _QUOTES and tokens[place - 2][-1:].isalpha():
+        return not any(token[:1] in _QUOTES for token in tokens[place + 1 : place + 1 + _TITLE])
     return place == 0 or tokens[place - 1][:1] in _STARTERS or tokens[place - 1][-1:] in '"“„«»'
 
 

@@ -13,6 +13,7 @@ from monitor.flags.reading.language import Language, language
 from storage.text import comparison_form
 
 _LONGEST = 16  # characters of a name
+_STEM = 2  # characters of a name without what stands on it
 _NEAR = 2  # characters between two changes that are one
 _REPORTS_SOON = 6  # characters behind a speaker
 _PARTICLE = re.compile(r"^(?:은|는|이|가|は|が|の|的|也|则|則|还|還|均|曾)?\s?")
@@ -51,8 +52,12 @@ def _named(was: str, now: str, behind: str, before: str, tongue: Language) -> bo
 
 def _carries_kind(name: str, behind: str, tongue: Language) -> bool:
     _, kind, _ = _kinds(tongue.name)
-    ending = next((m for m in kind.finditer(name) if m.end() == len(name) and m.start() > 0), None)
-    return bool(ending or (len(name) > 1 and kind.match(behind)))
+    if " " not in name and any(m.end() == len(name) and m.start() >= _STEM for m in kind.finditer(name)):
+        return True
+    return any(
+        kind.match(behind, k) and len(name) + k >= _STEM and behind[:k].isalpha() | (not k)
+        for k in range(min(_NEAR, len(behind)) + 1)
+    )
 
 
 @cache
