@@ -86,7 +86,9 @@ _CJK = re.compile(
 )
 _LONGEST_STYLE = 500
 #: Asides and footers so named hold what a desk says of its article, no furniture.
-_NOTE_NAMES = re.compile(r"correction|clarif|amend|errat|rectif|editor'?s?[-_ ]?note|update[-_ ]?note", re.IGNORECASE)
+_NOTE_NAMES = re.compile(
+    r"correction|clarif|amend|errat|rectif|editor'?s?[-_ ]?note|update[-_ ]?note", re.IGNORECASE
+)
 _NO_LETTER = re.compile("[^a-z0-9]+")
 #: A heading is compared with an id up to here.
 LONGEST_ANCHOR = 200

@@ -151,7 +151,7 @@ def _variants(listed: str) -> dict[str, str]:
 
 
 def told_by(*articles: Article | None) -> Language:
-    """Return the language of the newest article: by script or stopwords, by what its page says, else English."""
+    """Return the newest article's language: by script or stopwords, by what its page says, else English."""
     for article in reversed([a for a in articles if a is not None]):
         text = f"{article.headline}\n{article.standfirst}\n{article.body_text()}"[:_HEAD].lower()
         if script := _script(text):

@@ -79,7 +79,7 @@ def swaps(
             old = old or _opening(hunk.before, hunk.old, tongue, known)
             new = new or _opening(hunk.after, hunk.new, tongue, known)
         if not (old and new) and tongue.name == "de":
-            old, new = _german_slot(hunk, tongue, known) or (old, new)
+            old, new = _german_slot(hunk, tongue) or (old, new)
         if not (old and new):
             old, new = _headed(hunk, tongue) or (old, new)
         old, new = _without_kept(old, hunk.after), _without_kept(new, hunk.before)
@@ -88,7 +88,7 @@ def swaps(
 
 
 def _headed(hunk: Hunk, tongue: Language) -> tuple[list[str], list[str]] | None:
-    """Return what stands behind a word that wants a body's name, in lower case too: "министерство обороны"."""
+    """Return what stands behind a word that wants a body's name, in lower case too: "министерство …"."""
     heads = tongue.names.get("heads", frozenset())
     if not heads or not hunk.old or hunk.before[hunk.old - 1].strip().lower() not in heads:
         return None
@@ -96,8 +96,8 @@ def _headed(hunk: Hunk, tongue: Language) -> tuple[list[str], list[str]] | None:
     return (one, other) if one and other and one[0].isalpha() and other[0].isalpha() else None
 
 
-def _german_slot(hunk: Hunk, tongue: Language, known: Known) -> tuple[list[str], list[str]] | None:
-    """Return two nouns of which at least one is a place, both behind a preposition with no article, or two bodies."""
+def _german_slot(hunk: Hunk, tongue: Language) -> tuple[list[str], list[str]] | None:
+    """Return two bodies, or two nouns behind a preposition with no article, one of them a place at least."""
     one, other = bare(hunk.removed), bare(hunk.added)
     if not (_noun_alone(one) and _noun_alone(other)) or quantities(one, tongue) or quantities(other, tongue):
         return None

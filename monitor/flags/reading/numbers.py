@@ -27,11 +27,14 @@ _DIGITS = r"(?<![\w.,])(?:(?<!\S)-)?(?:\d{1,3}(?:[ ']\d{3})+(?:[.,]\d+)?(?!\d)|\
 _TOKEN = re.compile(
     rf"{_CLOCK}|(?P<digits>{_DIGITS})(?P<ending>[^\W\d_]{{1,3}}\b)?|(?P<word>[^\W\d_]+)|(?P<joint>-)"
 )
-_CENTURY = r"(?:si[eè]cles?|siglos?|secol[oi]|séculos?|век\w*|столет\w+|століт\w+|wieku?|wieki|eeuw\w*|jahrhunderts?|century|centuries|arrondissement)"
+_CENTURY = (
+    r"(?:si[eè]cles?|siglos?|secol[oi]|séculos?|век\w*|столет\w+|століт\w+|wieku?|wieki|eeuw\w*|"
+    r"jahrhunderts?|century|centuries|arrondissement)"
+)
 # "XVIe siècle", "XVI век": a numeral beside such a word only, for "I", "MIX" and "XL" are words too.
 _ROMAN = re.compile(
-    rf"(?<!\w)(?P<behind>[IVXLC]{{1,7}})(?:e|ème|º|th|\.|-й|-го|-м)?(?= ?(?:e |ème )?{_CENTURY})|(?<=siglo )(?P<before>[IVXLC]{{1,7}})(?!\w)"
-    rf"|(?<=século )(?P<after>[IVXLC]{{1,7}})(?!\w)",
+    rf"(?<!\w)(?P<behind>[IVXLC]{{1,7}})(?:e|ème|º|th|\.|-й|-го|-м)?(?= ?(?:e |ème )?{_CENTURY})"
+    r"|(?:(?<=siglo )|(?<=século ))(?P<before>[IVXLC]{1,7})(?!\w)"
 )
 _ROMAN_DIGITS = {"I": 1, "V": 5, "X": 10, "L": 50, "C": 100}
 _HALF_DAY = re.compile(r" ?([ap])\.?m\b")
@@ -70,7 +73,7 @@ def _quantities(text: str, tongue: str) -> tuple[Quantity, ...]:
 
 def _in_roman(text: str) -> Iterator[Quantity]:
     for numeral in _ROMAN.finditer(text):
-        digits = [_ROMAN_DIGITS[c] for c in numeral["behind"] or numeral["before"] or numeral["after"]]
+        digits = [_ROMAN_DIGITS[c] for c in numeral["behind"] or numeral["before"]]
         value = sum(-d if d < max(digits[k:]) else d for k, d in enumerate(digits))
         start, end = numeral.span()
         yield Quantity(kind="ordinal", value=Decimal(value), unit="", start=start, end=end)
@@ -179,7 +182,9 @@ def _units() -> tuple[re.Pattern[str], tuple[str, ...]]:
         told.append(first)
         listed = sorted((first, *others), key=lambda w: (-len(w), w))
         patterns.append("(" + "|".join(re.escape(w).replace(r"\*", r"\w*") for w in listed) + r")(?![\w'])")
-    return re.compile(r"(?: d'| de | di | of |[ -])?(?:" + "|".join(patterns) + ")", re.IGNORECASE), tuple(told)
+    return re.compile(r"(?: d'| de | di | of |[ -])?(?:" + "|".join(patterns) + ")", re.IGNORECASE), tuple(
+        told
+    )
 
 
 def _unit(text: str, start: int, end: int) -> tuple[str, int]:

@@ -68,7 +68,9 @@ def _content(text: str, tongue: Language) -> set[str]:
 
 
 def _one(old: set[str], new: set[str]) -> bool:
-    old, new = ({_MARKS.sub("", unicodedata.normalize("NFD", word)) for word in words} for words in (old, new))
+    old, new = (
+        {_MARKS.sub("", unicodedata.normalize("NFD", word)) for word in words} for words in (old, new)
+    )
     return bool(old & new) or any(
         a[:_STEM] == b[:_STEM] and min(len(a), len(b)) > _STEM for a in old for b in new
     )

@@ -1,7 +1,7 @@
-"""Names and speakers in Chinese, Japanese, Korean and Thai, where neither case nor spaces tell them (pure).
+"""Names and speakers in Chinese, Japanese, Korean and Thai, where neither case nor space tells (pure).
 
-What changed is a name where it is listed, or where a title ("氏", "主席", "씨") or the kind of a place or body
-("市", "대학교") stands on it. Everything else may be any word.
+What changed is a name where it is listed, or where a title ("氏", "主席", "씨") or the kind of a place or
+body ("市", "대학교") stands on it. Everything else may be any word.
 """
 
 import re
