@@ -1,7 +1,7 @@
 """Precision and recall of every flag on the labelled edits: `python -m tests.benchmarks.gate_flags`.
 
-First the edits of articles, then whole pages, through extraction, as `adapters.flags` is called. Exits 1 where
-a flag is under FLOOR on either set, or has too few examples to say so.
+First the edits of articles, then whole pages, through extraction, as `adapters.flags` is called. Exits 1
+where a flag is under FLOOR on either set, or has too few examples to say so.
 """
 
 import sys
