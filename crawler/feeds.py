@@ -9,7 +9,7 @@ import zlib
 from calendar import timegm
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from html import unescape
 from io import BytesIO
 from typing import Any, Protocol
@@ -92,6 +92,7 @@ class FeedFetched(Record):
     etag: str = ""
     last_modified: str = ""
     contents: FeedContents | None = None  #: None unless the outcome is READ
+    retry_after: timedelta | None = None  #: how long the server asks to be left alone, a day at most
 
 
 class FeedJournal(Protocol):

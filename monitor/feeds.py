@@ -6,8 +6,11 @@ from datetime import UTC, datetime, timedelta
 from fnmatch import fnmatchcase
 
 from crawler.feeds import FeedEntry, FeedErrand, FeedFetched
+from crawler.pace import Manners, Paces
 from crawler.urls import canonical, site
 from crawler.visit import CrawlConfig
+from monitor.rests import Rests
+from monitor.revisit.rest import Told, feed_key, one_feed_each
 from storage.archive import Archive
 from storage.errors import Mistake, NotFound
 from storage.model import Outcome, Page
@@ -46,22 +49,31 @@ def find_feed(archive: Archive, wanted: str) -> Feed:
     return archive.feed_at(canonical(wanted))
 
 
-async def visit_due(archive: Archive, config: CrawlConfig, now: datetime, on_feed: OnFeed) -> None:
-    """Visit the feeds that are due, once each, and put the pages that they found under watch.
+def due(archive: Archive, now: datetime) -> list[Feed]:
+    """Return the feeds to visit now, longest due first; of a site that was left alone, one."""
+    return one_feed_each(archive.feeds(due_at=now), {rest.site: rest for rest in archive.rests()})
 
-    On the running reactor, as `crawler.run.crawl`. Raises ArchiveError if a visit could not be stored.
+
+async def visit(
+    archive: Archive,
+    feeds: Iterable[Feed],
+    config: CrawlConfig,
+    on_feed: OnFeed,
+    rests: Rests,
+    paces: Paces,
+) -> None:
+    """Visit these feeds, once each, and put the pages that they found under watch.
+
+    Of a site that rests, none is visited. On the running reactor, as `crawler.run.crawl`.
+    Raises ArchiveError if a visit could not be stored.
     """
-    await visit(archive, archive.feeds(due_at=now), config, on_feed)
-
-
-async def visit(archive: Archive, feeds: Iterable[Feed], config: CrawlConfig, on_feed: OnFeed) -> None:
-    """Visit these feeds, once each; see `visit_due`."""
     chosen = list(feeds)
     if chosen:
         # Scrapy takes most of a second to load: only what crawls waits for it.
         from crawler.run import read_feeds  # noqa: PLC0415
 
-        await read_feeds(errands(chosen), ArchiveFeedJournal(archive, on_feed), config)
+        manners = Manners(paces=paces, resting=rests.resting)
+        await read_feeds(errands(chosen), ArchiveFeedJournal(archive, on_feed, rests), config, manners)
 
 
 def errands(feeds: Iterable[Feed]) -> Iterator[FeedErrand]:
@@ -81,9 +93,10 @@ def errands(feeds: Iterable[Feed]) -> Iterator[FeedErrand]:
 class ArchiveFeedJournal:
     """A `crawler.feeds.FeedJournal` over an archive."""
 
-    def __init__(self, archive: Archive, on_feed: OnFeed) -> None:
+    def __init__(self, archive: Archive, on_feed: OnFeed, rests: Rests) -> None:
         self._archive = archive
         self._on_feed = on_feed
+        self._rests = rests
 
     def record(self, fetched: FeedFetched) -> None:
         """Store the visit in one transaction; raises ArchiveError."""
@@ -92,7 +105,17 @@ class ArchiveFeedJournal:
         except NotFound:
             return  # it was removed while it was visited
         after = feed_after(feed, fetched)
-        self._on_feed(after, self._archive.commit_feed_visit(after, finds(feed, fetched)))
+        told = Told(
+            what=feed_key(feed.id),
+            at=fetched.received_at,
+            outcome=fetched.outcome,
+            reason=fetched.reason,
+            retry_after=fetched.retry_after,
+        )
+        rest = self._rests.after(feed.site, told)
+        pages = self._archive.commit_feed_visit(after, finds(feed, fetched), rest)
+        self._rests.stored(rest)
+        self._on_feed(after, pages)
 
 
 def feed_after(feed: Feed, fetched: FeedFetched) -> Feed:

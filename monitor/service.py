@@ -9,6 +9,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Self
 
+from crawler.pace import Manners, Paces
 from crawler.rules import rules_with
 from crawler.urls import canonical, site
 from crawler.visit import CrawlConfig, Errand
@@ -19,6 +20,7 @@ from monitor.config import Config
 from monitor.diff import diff
 from monitor.journal import ArchiveJournal, OnVisit, kept_body
 from monitor.rebuild import rebuild_page
+from monitor.rests import OnAlert, Rests
 from monitor.revisit import Rhythm
 from monitor.revisits import Revisits
 from storage.archive import Archive
@@ -27,7 +29,7 @@ from storage.backends import open_archive
 from storage.errors import Mistake, NotFound, RulesDiffer
 from storage.model import Article, Change, Edit, Page, PageState, Review, Revision, Verdict
 from storage.query import parse
-from storage.sites import Feed, Learned
+from storage.sites import Feed, Learned, SiteRest
 from storage.text import clean
 
 Clock = Callable[[], datetime]
@@ -36,6 +38,10 @@ Clock = Callable[[], datetime]
 def utc_now() -> datetime:
     """Return the time: the only clock of the service."""
     return datetime.now(UTC)
+
+
+def _unheard(line: str) -> None:
+    """Tell nobody."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -71,8 +77,10 @@ class Stet:
         #: Read kept bodies again; the processes start when they are first needed.
         self.workers = Workers(config.crawl.workers)
         self._clock = clock
+        #: How fast each host may be asked: one for all crawls of this process.
+        self.paces = Paces()
         #: When pages are visited again, and why.
-        self.revisits = Revisits(self.archive, config)
+        self.revisits = Revisits(self.archive, config, self.paces)
         self._rhythm = rhythm
 
     def __enter__(self) -> Self:
@@ -114,27 +122,49 @@ class Stet:
             return self.revisits.due(self._clock())
         return list(self.archive.pages(PageFilter(due_at=self._clock(), limit=self.config.visit.batch)))
 
-    def journal(self, on_visit: OnVisit) -> ArchiveJournal:
+    def journal(self, on_visit: OnVisit, rests: Rests | None = None) -> ArchiveJournal:
         """Return what the crawler tells its visits to."""
         if self._rhythm is None:
             rhythm = self.revisits.rhythm
-            return ArchiveJournal(self.archive, rhythm.next_visit_at, on_visit, self.revisits.learn)
-        return ArchiveJournal(self.archive, self._rhythm.next_visit_at, on_visit)
+            return ArchiveJournal(self.archive, rhythm.next_visit_at, on_visit, self.revisits.learn, rests)
+        return ArchiveJournal(self.archive, self._rhythm.next_visit_at, on_visit, rests=rests)
 
-    async def visit(self, pages: Iterable[Page], on_visit: OnVisit) -> None:
-        """Visit these pages, each once; raises ArchiveError if a visit could not be stored."""
+    async def visit(self, pages: Iterable[Page], on_visit: OnVisit, on_alert: OnAlert = _unheard) -> None:
+        """Visit these pages, each once, but those of sites that rest.
+
+        `on_alert` is told what began or ended: a site fails, works again, a wall stands before a page.
+        Raises ArchiveError if a visit is not stored.
+        """
         # Scrapy takes most of a second to load: only what crawls waits for it.
         from crawler.run import crawl  # noqa: PLC0415
 
-        await crawl(self._errands(pages), self.journal(on_visit), self.crawl_config())
+        rests = Rests(self.archive, self._clock, on_alert)
+        manners = Manners(paces=self.paces, resting=rests.resting)
+        await crawl(self._errands(pages), self.journal(on_visit, rests), self.crawl_config(), manners)
+
+    def resting(self, wanted: Iterable[Page] | Iterable[Feed]) -> list[SiteRest]:
+        """Return the sites of these pages or feeds that are left alone now, by name."""
+        resting = self.revisits.resting(self._clock())
+        return [resting[host] for host in sorted({one.site for one in wanted} & set(resting))]
+
+    def wake(self, host: str) -> None:
+        """End a site's rest: it is visited again at the next pass."""
+        self.archive.store_rest(SiteRest(site=host))
 
     def add_feed(self, address: str) -> tuple[Feed, bool]:
         """Find new pages by a feed; tell whether it is new. Raises BadAddress."""
         return feeds.add(self.archive, address, self._clock())
 
-    async def visit_feeds(self, on_feed: feeds.OnFeed) -> None:
-        """Visit the feeds that are due, and put what they found under watch; raises ArchiveError."""
-        await feeds.visit_due(self.archive, self.crawl_config(), self._clock(), on_feed)
+    async def visit_feeds(
+        self, on_feed: feeds.OnFeed, on_alert: OnAlert = _unheard, chosen: Iterable[Feed] | None = None
+    ) -> None:
+        """Visit the feeds that are due, or those that are `chosen`, and put what they found under watch.
+
+        Raises ArchiveError if a visit is not stored.
+        """
+        wanted = feeds.due(self.archive, self._clock()) if chosen is None else chosen
+        rests = Rests(self.archive, self._clock, on_alert)
+        await feeds.visit(self.archive, wanted, self.crawl_config(), on_feed, rests, self.paces)
 
     def _errands(self, pages: Iterable[Page]) -> Iterator[Errand]:
         """Yield what the crawler must know to visit these pages."""

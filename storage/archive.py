@@ -18,7 +18,7 @@ from storage.asked import EditFilter, EditLine, Hit, PageFilter, Problem, SiteLi
 from storage.model import Capture, Edit, Page, PageState, Review, Revision, Snapshot, Visit
 from storage.query import Query
 from storage.rates import Figures, PageRate, SiteRate
-from storage.sites import Feed, Find, Learned, LineVerdict
+from storage.sites import Feed, Find, Learned, LineVerdict, SiteRest
 
 
 class Archive(Protocol):
@@ -58,9 +58,10 @@ class Archive(Protocol):
 
     # --- visits
 
-    def commit_visit(self, visit: Visit) -> int:
+    def commit_visit(self, visit: Visit, rest: SiteRest | None = None) -> int:
         """Store one visit in one transaction and return the capture's id.
 
+        With `rest`, the site's rest as it is after the visit is stored with it.
         Raises NotFound if its page is unknown, Conflict if its edit does not follow the latest revision.
         """
 
@@ -128,14 +129,20 @@ class Archive(Protocol):
         """Return the feed of exactly this address; raises NotFound."""
 
     def feeds(self, due_at: datetime | None = None) -> Iterator[Feed]:
-        """Yield all feeds by id; with `due_at`, those to be visited then, longest due first."""
+        """Yield all feeds by id; with `due_at`, those to be visited then, longest due first.
+
+        Of a site that rests then, none is due.
+        """
 
     def remove_feed(self, feed_id: int) -> None:
         """Take a feed out of the archive; the pages that it found stay. Raises NotFound."""
 
-    def commit_feed_visit(self, feed: Feed, finds: Iterable[Find]) -> list[Page]:
+    def commit_feed_visit(
+        self, feed: Feed, finds: Iterable[Find], rest: SiteRest | None = None
+    ) -> list[Page]:
         """Store one visit to a feed in one transaction; return the pages that came under watch by it.
 
+        With `rest`, the site's rest as it is after the visit is stored with it.
         An address comes under watch once, whichever feeds list it; one of a page that was forgotten
         does not come back, and a find without a site is of such a page. Raises NotFound.
         """
@@ -151,6 +158,7 @@ class Archive(Protocol):
     def candidates(self, now: datetime, soonest: timedelta, limit: int) -> list[PageRate]:
         """Return what is known of the pages that may be visited now, none twice and none that is paused.
 
+        None is of a site that rests now (`SiteRest.resting`).
         None was visited within the time `soonest` before now. Where more than `limit` are due, half of
         these are due longest and half came due last.
         """
@@ -178,6 +186,14 @@ class Archive(Protocol):
 
     def rates(self) -> Iterator[PageRate]:
         """Yield what is known of the edits of each page that is watched, by id."""
+
+    # --- which sites are left alone
+
+    def rests(self) -> list[SiteRest]:
+        """Return what failed of each site since it was last read, by site."""
+
+    def store_rest(self, rest: SiteRest) -> None:
+        """Put a site's rest in place of what was stored of it; nothing is kept where nothing failed."""
 
     # --- from one archive to another
 

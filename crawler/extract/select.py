@@ -1,5 +1,6 @@
 """Which pieces of the chosen regions are the article's own (pure)."""
 
+import re
 from collections import Counter
 from itertools import pairwise
 
@@ -36,6 +37,9 @@ GAP = 6
 LONGEST_END = 350
 #: It stands among so many last pieces, any of them: so a note or paragraph added below changes nothing.
 END_PIECES = 6
+#: A list of so many entries between headline and body, of this weight in the mean (no counters), none of
+#: which leads away, is the body's.
+PLAIN_LIST, PLAIN_ENTRY = 4, 16
 #: A note's label ends within so many characters.
 LONGEST_NOTE_LABEL = 60
 #: Pieces of this weight that stand twice are told once.
@@ -52,6 +56,9 @@ LONG_HEADING = 60
 #: Where no headline is seen, a standfirst stands so close above the body.
 CLOSE = 4
 
+#: An address that is told as it is written: of a petition, a mailbox.
+_ADDRESS = re.compile(r"(?:https?://|www\.)\S+|[^\s@]+@[^\s@]+")
+_TEASERS = frozenset(("teaser", "teasers"))
 _FREE = frozenset(("", "p"))
 _STANDFIRSTS = frozenset(("p", "h2", "h3", "h4"))
 _NOT_BODY = frozenset((Hint.FURNITURE, Hint.CAPTION, Hint.CREDIT, Hint.BYLINE))
@@ -135,7 +142,22 @@ class Selection:
             if count[parent] > 1
         }
         short = [n for n in between if n > flows.get(self._parent(n), first) and self._is_opening(n, text, 0)]
-        return sorted({*long, *short})
+        return sorted({*long, *short, *self._lists(between)})
+
+    def _lists(self, between: range) -> list[int]:
+        """Return the entries of plain lists: of many short lines, hardly one of which leads away."""
+        lists: dict[int, list[int]] = {}
+        for n in between:
+            if self.pieces[n].kind == "li":
+                lists.setdefault(self.choice.outline.regions[self.pieces[n].region].parent, []).append(n)
+        return [
+            n
+            for entries in lists.values()
+            if len(entries) >= PLAIN_LIST
+            and sum(self.pieces[m].weight for m in entries) >= PLAIN_ENTRY * len(entries)
+            and all(self._kept(m) and 4 * self.pieces[m].linked <= len(self.pieces[m].text) for m in entries)
+            for n in entries
+        ]
 
     def _is_opening(self, n: int, told: set[str], least: int) -> bool:
         piece = self.pieces[n]
@@ -170,6 +192,7 @@ class Selection:
             piece.kind in HEADINGS
             or linked <= LINKED
             or self._is_linked_sentence(n)
+            or (piece.kind == "p" and _ADDRESS.fullmatch(piece.text) is not None)
             or self._is_introduced(n)
         )
 
@@ -329,10 +352,24 @@ class Selection:
         role = self.choice.role[n]
         if self.dead[n] or LINE.match(piece.text):
             return False
+        if role is Hint.CAPTION:
+            return piece.kind == "p" and self._described(n)
         if role in _NOT_BODY:
-            return role is Hint.FURNITURE and self._described(n)
+            return role is Hint.FURNITURE and (self._described(n) or self._is_teaser(n))
         prose = self.choice.masses[n] > 0 or (piece.kind in _STANDFIRSTS and piece.weight >= LONG_HEADING)
         return role is Hint.STANDFIRST or prose or self._described(n)
+
+    def _is_teaser(self, n: int) -> bool:
+        """Return whether a paragraph that names itself a teaser stands right below the headline."""
+        piece = self.pieces[n]
+        own = self.choice.outline.regions[piece.region]
+        return (
+            n == self.choice.headline + 1
+            and own.tag == "p"
+            and own.mark.words in _TEASERS
+            and not piece.linked
+            and self.choice.outline.regions[own.parent].mark.hint is not Hint.FURNITURE
+        )
 
     def _described(self, n: int) -> bool:
         text, said = self.pieces[n].text, self.said.description

@@ -14,7 +14,10 @@ from twisted.python.failure import Failure
 from crawler.download import RECEIVED_AT
 from crawler.feeds import FeedContents, FeedErrand, FeedFetched, FeedLink, joined, parse_feed
 from crawler.middlewares import refused_reason
-from crawler.pipelines import Ledger
+from crawler.pace import Paces
+from crawler.pipelines import Ledger, retry_after
+from crawler.politeness import leave_alone
+from crawler.urls import site
 from crawler.workers import Workers
 from storage.errors import NotAFeed, Unparseable
 from storage.model import Outcome
@@ -39,6 +42,7 @@ class _Answer:
     outcome: Outcome
     reason: str = ""
     contents: FeedContents | None = None
+    retry_after: timedelta | None = None
 
 
 class FeedsSpider(Spider):
@@ -51,9 +55,11 @@ class FeedsSpider(Spider):
         errands: Iterable[FeedErrand] = (),
         ledger: Ledger | None = None,
         workers: Workers | None = None,
+        paces: Paces | None = None,
         **kwargs: Any,
     ) -> None:
         super().__init__(**kwargs)
+        self.paces = paces or Paces()
         self.errands = errands
         self.ledger = ledger or Ledger(None)
         self.workers = workers or Workers()
@@ -87,7 +93,8 @@ class FeedsSpider(Spider):
         reason = refused_reason(error, request)
         if reason == "internal_error":
             self.logger.error("Visiting %s failed", request.url, exc_info=error)
-        answer = _Answer(outcome=Outcome.FAILED, reason=reason)
+        wait = getattr(error, "retry_after", None)
+        answer = _Answer(outcome=Outcome.FAILED, reason=reason, retry_after=wait)
         self._record(request.cb_kwargs["errand"], request.meta, answer)
 
     async def closed(self, reason: str) -> None:  # noqa: ARG002 (Scrapy's)
@@ -102,7 +109,7 @@ class FeedsSpider(Spider):
         if status in _MISSING:
             return _Answer(outcome=Outcome.MISSING, reason=f"http_{status}")
         if status != _OK:
-            return _Answer(outcome=Outcome.FAILED, reason=f"http_{status}")
+            return _Answer(outcome=Outcome.FAILED, reason=f"http_{status}", retry_after=retry_after(response))
         if "dataloss" in response.flags:
             return _Answer(outcome=Outcome.FAILED, reason="truncated")
         content_type = (response.headers.get("Content-Type") or b"").decode("latin-1")
@@ -130,7 +137,8 @@ class FeedsSpider(Spider):
         try:
             response = await self.crawler.engine.download_async(request)
         except Exception as error:  # noqa: BLE001 (whatever kept the part away, the visit failed)
-            return _Answer(outcome=Outcome.FAILED, reason=refused_reason(error, request))
+            wait = getattr(error, "retry_after", None)
+            return _Answer(outcome=Outcome.FAILED, reason=refused_reason(error, request), retry_after=wait)
         return await self._read(response)
 
     def _record(
@@ -145,8 +153,11 @@ class FeedsSpider(Spider):
             etag=_header(response, "ETag") if read else errand.etag,
             last_modified=_header(response, "Last-Modified") if read else errand.last_modified,
             contents=answer.contents,
+            retry_after=answer.retry_after,
         )
         self.ledger.record(fetched)
+        if answer.outcome is Outcome.FAILED:
+            leave_alone(self.crawler, site(errand.url))
 
 
 def newest_parts(parts: Iterable[FeedLink], read_at: datetime | None) -> list[FeedLink]:

@@ -121,7 +121,8 @@ def _visit(app: App, stet: Stet, chosen: list[Feed]) -> dict[int, list[Page]]:
 
     try:
         with only_service(app.archive_path):
-            run_until_complete(lambda: feeds.visit(stet.archive, chosen, stet.crawl_config(), on_feed))
+            app.tell_rests(stet.resting(chosen))
+            run_until_complete(lambda: stet.visit_feeds(on_feed, app.alert, chosen))
     except ServiceRunning:
         click.echo("the service that runs on this archive visits them at its next tick", err=True)
     return found

@@ -162,13 +162,19 @@ def best(
 
 
 def within_sites(
-    ranked: Iterable[tuple[float, float, int]], site_of: Callable[[int], str], most: int
+    ranked: Iterable[tuple[float, float, int]],
+    site_of: Callable[[int], str],
+    most_of: Callable[[str], int | None],
 ) -> list[tuple[float, float, int]]:
-    """Return what is left where no site has more than `most`: its best, and its longest unseen."""
+    """Return what is left where no site has more than `most_of` it: its best, and its longest unseen."""
     sites: dict[str, list[tuple[float, float, int]]] = {}
     for one in ranked:
         sites.setdefault(site_of(one[2]), []).append(one)
     kept: list[tuple[float, float, int]] = []
-    for group in sites.values():
-        kept += group if len(group) <= most else best(group, most, math.ceil(most * LONGEST_UNSEEN))
+    for site, group in sites.items():
+        most = most_of(site) if len(group) > 1 else None
+        if most is None or len(group) <= most:
+            kept += group
+        else:
+            kept += best(group, most, math.ceil(most * LONGEST_UNSEEN))
     return kept

@@ -4,11 +4,12 @@ from collections.abc import Iterable, Iterator
 from datetime import datetime
 
 from storage.backends.sqlite.pages import Pages
+from storage.backends.sqlite.rests import RESTING, Rests, clock
 from storage.backends.sqlite.rows import Row, text
 from storage.codec import from_json, time_from_text, to_json
 from storage.errors import NotFound
 from storage.model import Page
-from storage.sites import Feed, FeedKind, FeedLimits, Find
+from storage.sites import Feed, FeedKind, FeedLimits, Find, SiteRest
 
 
 def _time(value: str | None) -> datetime | None:
@@ -57,7 +58,7 @@ def _find_from(row: Row) -> Find:
     )
 
 
-class Feeds(Pages):
+class Feeds(Pages, Rests):
     """Feeds: see `storage.archive.Archive`."""
 
     def add_feed(self, feed: Feed) -> Feed:
@@ -85,9 +86,12 @@ class Feeds(Pages):
 
     def feeds(self, due_at: datetime | None = None) -> Iterator[Feed]:
         """Yield all feeds by id, or those due, longest due first."""
-        due = "" if due_at is None else "WHERE next_visit_at <= :due_at ORDER BY next_visit_at,"
-        sql = f"SELECT * FROM feeds {due or 'ORDER BY'} id"  # noqa: S608 - words of ours
-        yield from map(_feed_from, self._rows(sql, {"due_at": text(due_at)}))
+        if due_at is None:
+            yield from map(_feed_from, self._rows("SELECT * FROM feeds ORDER BY id"))
+            return
+        sql = f"""SELECT * FROM feeds WHERE next_visit_at <= :due_at AND site NOT IN ({RESTING})
+                  ORDER BY next_visit_at, id"""  # noqa: S608 - words of ours
+        yield from map(_feed_from, self._rows(sql, {"due_at": text(due_at)} | clock(due_at)))
 
     def remove_feed(self, feed_id: int) -> None:
         """Take a feed out of the archive; its pages stay."""
@@ -95,13 +99,17 @@ class Feeds(Pages):
             self.feed(feed_id)
             self._run("DELETE FROM feeds WHERE id = ?", (feed_id,))
 
-    def commit_feed_visit(self, feed: Feed, finds: Iterable[Find]) -> list[Page]:
+    def commit_feed_visit(
+        self, feed: Feed, finds: Iterable[Find], rest: SiteRest | None = None
+    ) -> list[Page]:
         """Store one visit to a feed, and put what it found under watch."""
         with self._writing():
             self.feed(feed.id)
             row = _feed_to(feed)
             names = ", ".join(f"{name} = :{name}" for name in row if name not in ("id", "url", "added_at"))
             self._run(f"UPDATE feeds SET {names} WHERE id = :id", row)  # noqa: S608
+            if rest is not None:
+                self._keep_rest(rest)
             return [page for find in finds if (page := self._keep(feed.id, find)) is not None]
 
     def finds(self, feed_id: int) -> Iterator[Find]:

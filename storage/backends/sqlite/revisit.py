@@ -3,29 +3,31 @@
 from collections.abc import Iterator
 from datetime import datetime, timedelta
 
-from storage.backends.sqlite.base import Base
+from storage.backends.sqlite.rests import RESTING, Rests, clock
 from storage.backends.sqlite.rows import Row, text
 from storage.codec import time_from_text
 from storage.rates import Bin, Figures, Lesson, PageRate, SiteRate
 
 _RATE = "page_id, site, born, seen, alpha, beta, changed, hinted"
-_DUE = """
+_DUE = f"""
 SELECT pages.id, pages.site, coalesce(born, 0.0), coalesce(seen, 0.0), coalesce(alpha, 0.0),
   coalesce(beta, 0.0), changed, coalesce(hinted, 0)
 FROM pages INDEXED BY pages_candidates LEFT JOIN rates ON rates.page_id = pages.id
 WHERE pages.state != 'paused' AND pages.next_visit_at <= :now
   AND (pages.last_visit_at IS NULL OR NOT pages.last_visit_at BETWEEN :after AND :now)
-ORDER BY pages.next_visit_at {order}, pages.id {order} LIMIT :limit"""
+  AND pages.site NOT IN ({RESTING})
+ORDER BY pages.next_visit_at {{order}}, pages.id {{order}} LIMIT :limit"""  # noqa: S608 - words of ours
 #: A visit this far ahead of the clock tells that the clock was set back.
 _AHEAD_OF_CLOCK = timedelta(minutes=5)
 
 
-class Rates(Base):
+class Rates(Rests):
     """What was learned of pages' edits: see `storage.archive.Archive`."""
 
     def candidates(self, now: datetime, soonest: timedelta, limit: int) -> list[PageRate]:
         """Return what is known of the pages that may be visited now."""
         values: Row = {"now": text(now), "after": text(now - soonest), "limit": limit - limit // 2}
+        values |= clock(now)
         longest = self._due("ASC", values)
         if len(longest) < limit - limit // 2:
             return longest

@@ -308,3 +308,23 @@ def signatures(db: Database) -> None:
     )
     for statement in statements(f"{SIGNATURES}{view}"):
         db.execute(statement)
+
+
+RESTS = """
+CREATE TABLE rests (             -- sites of which something failed since a page of them was last read
+  site TEXT PRIMARY KEY,
+  failing TEXT NOT NULL,         -- JSON: the pages and feeds that failed last, as "page 12" or "feed 3"
+  pauses INTEGER NOT NULL,       -- how often the site was left alone in a row
+  since TEXT NOT NULL,           -- the first failure
+  at TEXT NOT NULL,              -- the last failure that counted
+  until TEXT,                    -- when one visit looks at it again; null: it was not left alone
+  reason TEXT NOT NULL           -- of the last failure
+);
+"""
+
+
+@migrations()
+def rests(db: Database) -> None:
+    """Make a table for sites that are left alone."""
+    for statement in statements(RESTS):
+        db.execute(statement)

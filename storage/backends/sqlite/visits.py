@@ -18,12 +18,13 @@ from storage.backends.sqlite.rows import (
 from storage.codec import to_json
 from storage.errors import Conflict, NotFound
 from storage.model import Capture, Edit, Snapshot, Step, Visit
+from storage.sites import SiteRest
 
 
 class Visits(Pages, Bodies, Rates):
     """Visits and captures: see `storage.archive.Archive`."""
 
-    def commit_visit(self, visit: Visit) -> int:
+    def commit_visit(self, visit: Visit, rest: SiteRest | None = None) -> int:
         """Store one visit in one transaction."""
         with self._writing():
             self.page(visit.page.id)
@@ -34,6 +35,8 @@ class Visits(Pages, Bodies, Rates):
             self._update_page(visit)
             if visit.lesson is not None:
                 self._keep_lesson(visit.lesson)
+            if rest is not None:
+                self._keep_rest(rest)
         return capture_id
 
     def replace_history(self, page_id: int, visits: Iterable[Visit]) -> None:

@@ -228,7 +228,7 @@ def test_the_best_come_first_with_a_share_for_the_longest_unseen():
 def test_one_site_does_not_take_a_pass_for_itself():
     ranked = [(10.0 - n, float(n), n) for n in range(8)] + [(1.0, 1.0, 20)]
 
-    kept = within_sites(ranked, lambda number: "one" if number < 10 else "other", 3)
+    kept = within_sites(ranked, lambda number: "one" if number < 10 else "other", lambda _: 3)
 
     assert [0, 1, 7, 20] == [one[2] for one in kept]
 
