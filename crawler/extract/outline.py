@@ -85,6 +85,10 @@ _CJK = re.compile(
     "[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af\uf900-\ufaff]"
 )
 _LONGEST_STYLE = 500
+#: Asides and footers so named hold what a desk says of its article, no furniture.
+_NOTE_NAMES = re.compile(
+    r"correction|clarif|amend|errat|rectif|editor'?s?[-_ ]?note|update[-_ ]?note", re.IGNORECASE
+)
 _NO_LETTER = re.compile("[^a-z0-9]+")
 #: A heading is compared with an id up to here.
 LONGEST_ANCHOR = 200
@@ -317,6 +321,8 @@ def _named(element: etree._Element, said: Mapping[str, str]) -> Mark:
         if (own := said.get("id")) and not (read_names(own) is not NO_MARK and _is_anchor(element, own)):
             names = f"{names} {own}"
     mark = read_names(names)
+    if tag in _BY_TAG and _NOTE_NAMES.search(names[:_LONGEST_STYLE]):
+        return NO_MARK
     if (mark.hint is Hint.BODY and tag in PARTS) or (mark.hint is Hint.FURNITURE and tag == "article"):
         return NO_MARK
     return _BY_TAG.get(tag, NO_MARK) if mark is NO_MARK else mark

@@ -101,6 +101,7 @@ START = Phrases("start")
 END = Phrases("end")
 NOTE = Phrases("note")
 CREDIT = Phrases("credit")
+UPDATED = Phrases("updated")
 
 
 @cache
