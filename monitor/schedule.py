@@ -39,8 +39,9 @@ class Schedule:
 
     def start(self) -> None:
         """Begin; call it on the loop."""
-        # A pass longer than a tick is the rule on a large archive: no reason for a warning each time.
-        logging.getLogger("apscheduler").setLevel(logging.ERROR)
+        # A pass longer than a tick is the rule on a large archive, and errors are told to `on_error`: no
+        # reason for a warning, or a traceback, each time.
+        logging.getLogger("apscheduler").setLevel(logging.CRITICAL)
         self._scheduler.start()
 
     def stop(self) -> None:
