@@ -7,7 +7,7 @@ from pathlib import Path
 
 import lxml.html
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from monitor.diff import diff
@@ -76,7 +76,10 @@ def test_html_marks_words_besides_colour_and_escapes_all():
     assert 'dir="auto"' in shown
 
 
+@pytest.mark.hostile(28)
 @given(st.text(), st.text(), st.sampled_from(Layout))
+@example("It said </ins> here.", "It said </ins><script>alert(1)</script> here.", Layout.INLINE)
+@example("<ins>a</del> b", "<ins>a</p></ins><script>b", Layout.SIDE_BY_SIDE)
 def test_no_text_becomes_markup(old, new, layout):
     shown = html.render(diff(article(old), article(new)), layout=layout, whole=True)
     tags = {el.tag for el in lxml.html.fragment_fromstring(shown).iter()}
