@@ -38,7 +38,7 @@ class Answers:
     def outdated(self, errand: Errand) -> Body | None:
         """Return None: nothing is compared."""
         del errand
-        return None  # noqa: PLR1711, RET501 - mypy wants it said
+        return None
 
     def record(self, fetched: Fetched) -> None:
         """Keep an answer."""

@@ -4,6 +4,7 @@ from collections.abc import Iterable, Iterator
 from datetime import datetime
 
 from storage.backends.sqlite.pages import Pages
+from storage.backends.sqlite.revisit import AHEAD_OF_CLOCK
 from storage.backends.sqlite.rows import Row, text
 from storage.codec import from_json, time_from_text, to_json
 from storage.errors import NotFound
@@ -85,9 +86,12 @@ class Feeds(Pages):
 
     def feeds(self, due_at: datetime | None = None) -> Iterator[Feed]:
         """Yield all feeds by id, or those due, longest due first."""
-        due = "" if due_at is None else "WHERE next_visit_at <= :due_at ORDER BY next_visit_at,"
+        # A feed that was visited in the future, as the clock says now, is due: the clock was set back.
+        chosen = "WHERE next_visit_at <= :due_at OR last_visit_at > :ahead ORDER BY next_visit_at,"
+        due = "" if due_at is None else chosen
         sql = f"SELECT * FROM feeds {due or 'ORDER BY'} id"  # noqa: S608 - words of ours
-        yield from map(_feed_from, self._rows(sql, {"due_at": text(due_at)}))
+        ahead = due_at and due_at + AHEAD_OF_CLOCK
+        yield from map(_feed_from, self._rows(sql, {"due_at": text(due_at), "ahead": text(ahead)}))
 
     def remove_feed(self, feed_id: int) -> None:
         """Take a feed out of the archive; its pages stay."""
