@@ -14,7 +14,7 @@ from crawler.extract.walls import is_wall
 from crawler.extract.words import END
 from crawler.visit import Body
 from storage.errors import EmptyPage, WallPage
-from storage.model import Article, Block, BlockKind
+from storage.model import Article, Block, BlockKind, DateSource
 
 __all__ = ["RULES", "SiteFurniture", "extract", "learn"]
 
@@ -83,10 +83,15 @@ def _refuse(said: Metadata, choice: Choice, found: tuple[Block, ...], page: dom.
     own = [block.text for block in found if not (END.opens(block.text) or block.text.startswith("©"))]
     names = (said.title, said.headline, *_main_headings(choice))
     text = " ".join(own) if sum(map(len, own)) >= WALL_TEXT else _told(choice)
-    if is_wall(names, text, sum(choice.masses), says_article=bool(said.linked), markup=page.start):
+    if is_wall(names, text, sum(choice.masses), says_article=_says_article(said), markup=page.start):
         raise WallPage
     if sum(map(len, own)) < LEAST_TEXT and not any(len(line) > LABEL for line in own):
         raise EmptyPage
+
+
+def _says_article(said: Metadata) -> bool:
+    """Return whether a page's markup says that it is an article, as that of a wall does not."""
+    return bool(said.linked) or any(claim.source is DateSource.META for claim in said.published)
 
 
 def _main_headings(choice: Choice) -> list[str]:

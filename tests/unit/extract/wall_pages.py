@@ -1,6 +1,6 @@
 """Pages that stand in an article's place, and articles about such pages; all written for these tests.
 
-`WALLS` and `ARTICLES` map a name to a page's HTML.
+`WALLS`, `UNKNOWN` and `ARTICLES` map a name to a page's HTML.
 """
 
 _MENU = (
@@ -101,8 +101,43 @@ WALLS = {
     "shell script": bare("The Harbour Herald", "<noscript>You need to enable JavaScript to run this app.</noscript><div id=root></div><script src=/app.js></script>"),
     "shell old browser": bare("The Harbour Herald", "<div>Your browser is out of date. Please update your browser to view this website correctly. Update my browser now.</div><div id=app></div>"),
     "frontpage": framed("The Harbour Herald - News from the harbour", "<h1>Top stories</h1><ul>" + _READ + "</ul>"),
+    "px": bare("Access to this page has been denied", "<h1>Press &amp; Hold to confirm you are a human (and not a bot).</h1><p>Reference ID 12ab-34cd</p>"),
+    "dd": bare("paper.example", "<script src='https://ct.captcha-delivery.com/c.js'></script><p>Please enable JS and disable any ad blocker</p>"),
+    "slider zh": bare("安全验证", "<p>为了保障您的访问安全，请完成下方的滑块验证后继续访问。</p>", language="zh"),
+    "aws waf": bare("Human Verification", "<h1>Let's confirm you are human</h1><p>Complete the security check before continuing. This step verifies that you are not a bot, which helps to protect your account and prevent spam.</p><button>Begin</button>"),
+    "consent pl": bare("Gazeta", "<h1>Szanowni Państwo</h1><p>Za Państwa zgodą my i nasi partnerzy przechowujemy i uzyskujemy dostęp do informacji na urządzeniu oraz przetwarzamy dane osobowe, takie jak unikalne identyfikatory, w celu wyboru spersonalizowanych reklam.</p><button>Przejdź do serwisu</button>", language="pl"),
+    "consent pt": bare("Diário", "<h1>Valorizamos a sua privacidade</h1><p>Nós e os nossos 550 parceiros armazenamos e/ou acedemos a informações num dispositivo, tais como cookies, e processamos dados pessoais para anúncios e conteúdos personalizados.</p>", language="pt"),
+    "consent sv": bare("Bladet", "<h1>Vi värnar om din integritet</h1><p>Vi och våra partners lagrar och får åtkomst till information på din enhet, till exempel kakor, för att visa anpassade annonser och mäta innehåll.</p>", language="sv"),
+    "paywall fr": framed("Article réservé aux abonnés - Le Héraut", "<h1>Cet article est réservé aux abonnés</h1><p>Abonnez-vous dès 1 € par mois pour lire la suite. Déjà abonné ? Connectez-vous.</p>", language="fr"),
+    "register en": framed("Register | The Paper", f"<h1>Register to read on</h1><p>It is free and takes a minute. You will be able to comment and save stories.</p>{_FIELDS}"),
+    "login ja": framed("ログイン", f"<h1>ログイン</h1><p>この記事の続きをお読みいただくには、会員登録またはログインしてください。</p>{_FIELDS}", language="ja"),
+    "login it": framed("Accedi - L'Araldo", f"<h1>Accedi al tuo account</h1><p>Inserisci la tua e-mail e la password per continuare la lettura. Password dimenticata?</p>{_FIELDS}", language="it"),
+    "404 nl": framed("De Heraut", "<h1>Deze pagina bestaat niet (meer)</h1><p>De pagina die u zoekt is verwijderd of verplaatst. Ga terug naar de voorpagina of gebruik de zoekfunctie.</p>", language="nl"),
+    "404 tr": framed("Haberci", "<h1>Sayfa bulunamadı</h1><p>Aradığınız sayfa kaldırılmış, adı değiştirilmiş veya geçici olarak kullanım dışı olabilir.</p>", language="tr"),
+    "404 ja": framed("新聞", "<h1>お探しのページが見つかりませんでした</h1><p>申し訳ございません。お探しのページは削除されたか、URLが変更された可能性があります。</p>", language="ja"),
+    "article removed": framed("Article unavailable", "<h1>This article is no longer available</h1><p>The article may have expired or been removed from our site. You can find the latest stories on our home page.</p>"),
+    "busy": bare("Too Many Requests", "<h1>429 Too Many Requests</h1><p>You have sent too many requests in a given amount of time. Please slow down and try again later.</p>"),
+    "nginx": bare("502 Bad Gateway", "<center><h1>502 Bad Gateway</h1></center><hr><center>nginx</center>"),
+    "maint fr": bare("Le Héraut", "<h1>Site en maintenance</h1><p>Notre site est momentanément indisponible. Nous mettons tout en œuvre pour rétablir le service au plus vite. Merci de votre patience.</p>", language="fr"),
+    "maint ru": bare("Вестник", "<h1>На сайте ведутся технические работы</h1><p>Приносим извинения за неудобства. Скоро мы снова будем с вами, попробуйте зайти позже.</p>", language="ru"),
+    "suspended": bare("Account Suspended", "<h1>This Account has been suspended.</h1><p>Contact your hosting provider for more information.</p>"),
 }  # fmt: skip
 
+#: What no list of words knows; `monitor.strangers` tells them from the article that stood there.
+UNKNOWN = {
+    "imperva": bare("", "<iframe src=/_Incapsula_Resource></iframe>Request unsuccessful. Incapsula incident ID: 1234-5678"),
+    "adblock": bare("The Paper", "<h1>Ad blocker detected</h1><p>It looks like you are using an ad blocker. Please disable it for our website, or subscribe to read without advertisements, and reload this page.</p><button>I have disabled it</button>"),
+    "adblock de": bare("Tagblatt", "<h1>Adblocker erkannt</h1><p>Sie nutzen einen Adblocker. Bitte schalten Sie ihn für unsere Seite aus, um die Inhalte weiter lesen zu können, oder schließen Sie ein Abo ab.</p>", language="de"),
+    "consent generic": bare("Consent", "<h2>Your data, your choice</h2><p>The Paper and its partners use cookies and similar technologies to measure audiences and to show advertising that fits your interests. You can change your mind at any time in the settings at the foot of each page.</p><button>Accept</button><button>Settings</button>"),
+    "consent cs": bare("Noviny", "<h1>Soukromí je pro nás důležité</h1><p>My a naši partneři ukládáme do zařízení soubory cookie a zpracováváme osobní údaje pro personalizovanou reklamu a měření obsahu. Svůj souhlas můžete kdykoli odvolat.</p><button>Souhlasím</button>", language="cs"),
+    "404 en": framed("Sorry, we couldn't find that page", "<h1>Sorry, we couldn't find that page</h1><p>The link you clicked may be broken, or the page may have been removed. Visit the home page for the latest news, or use the menu above.</p>"),
+    "404 es": framed("El Diario", "<h1>¡Vaya! Esta página no existe</h1><p>Parece que el enlace que has seguido está roto o que la noticia se ha eliminado de nuestra hemeroteca.</p>", language="es"),
+    "db": bare("Database Error", "<h1>Error establishing a database connection</h1><p>This either means that the username and password information is incorrect or that contact with the database server could not be established.</p>"),
+    "parked": bare("paper.example is for sale", "<h1>paper.example</h1><p>This domain is for sale. Buy it now, or make an offer to its owner through our marketplace.</p>"),
+    "age": bare("Age check", "<h1>Are you over 18?</h1><p>You must be at least 18 years old to enter this site. Please confirm your age to continue.</p><button>Yes</button><button>No</button>"),
+}  # fmt: skip
+
+_DATED = '<meta property="article:published_time" content="2026-03-02T06:00:00Z">'
 _PLACES = ("the harbour", "the old town", "the north pier", "the fish market", "the county court")
 _PROSE = "".join(
     f"<p>Officials at {place} said on Tuesday that the matter would be looked into before the summer, and that "
@@ -141,4 +176,14 @@ ARTICLES = {
     "removed": _story("Clarification", "An article about a clinic that stood here was removed on legal advice. The Herald apologises to the clinic's owner for the error.", ""),
     "oops es": _story("Un momento de descuido costó la victoria", "Un momento de descuido en el último minuto costó la victoria al equipo local, que empató a dos en el puerto.", _SHORT, language="es"),
     "outage": _story("Bank's website down for second day", "Customers of the bank could not log in for a second day on Tuesday. The page you are looking for could not be found, they were told."),
+    "a1": _story("Cookies, milk and a queue: bakery opens at the pier", "The bakery's cookies sold out in an hour, and the queue reached the lighthouse.", _SHORT, "en", _DATED),
+    "a2": _story("Bot or not? Ticket seller checks buyers", "Buyers must confirm that they are human before they may pay, the ticket seller said on Monday.", _SHORT, "en", _DATED),
+    "a3": _story("Subscription prices rise", "The paper's subscription prices will rise by a tenth in spring, its publisher told readers on Monday; subscribers may cancel at any time.", _SHORT, "en", _DATED),
+    "a4": _story("Wartungsarbeiten an der Schleuse dauern länger", "Wegen Wartungsarbeiten bleibt die Schleuse bis Freitag gesperrt, teilte das Amt mit.", _SHORT, "de", _DATED),
+    "a5": _story("Website des Rathauses vorübergehend nicht erreichbar", "Die Website des Rathauses war am Montag nach einem Angriff vorübergehend nicht erreichbar.", _SHORT, "de", _DATED),
+    "a6": _story("Police: password stolen from council", "Someone who had forgotten a password wrote it on the wall, the police said.", _SHORT, "en", _DATED),
+    "a7": _story("Man missing, search called off", "The search was called off. The man could not be found.", _SHORT, "en", _DATED),
+    "a8": _story("Сайт мэрии временно недоступен", "Сайт мэрии временно недоступен из-за технических работ, сообщила пресс-служба в понедельник.", _SHORT, "ru", _DATED),
+    "a9": _story("La Justicia anula las multas por cookies", "El tribunal anuló las multas porque la web informaba de que «utilizamos cookies» en su portada.", _SHORT, "es", _DATED),
+    "a10": _story("Our privacy policy, explained", "Readers asked what the paper does with their data. Here is what our privacy policy says, in plain words.", _PROSE),
 }  # fmt: skip
