@@ -1,5 +1,7 @@
 """Why a visit failed, in one stable word."""
 
+from datetime import timedelta
+
 from scrapy.exceptions import (
     CannotResolveHostError,
     DownloadCancelledError,
@@ -19,9 +21,10 @@ STOPPED = "stopped"  #: the crawl was stopped before the visit was made: nothing
 class Refused(IgnoreRequest):
     """Stet will not make this request, or not go on with it."""
 
-    def __init__(self, reason: str) -> None:
+    def __init__(self, reason: str, retry_after: timedelta | None = None) -> None:
         super().__init__(reason)
         self.reason = reason
+        self.retry_after = retry_after  #: how long the server asks to be left alone
 
 
 class HeadersTooLargeError(Exception):

@@ -7,9 +7,9 @@ import json
 import re
 import zlib
 from calendar import timegm
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, replace
-from datetime import UTC, datetime
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field, replace
+from datetime import UTC, datetime, timedelta
 from html import unescape
 from io import BytesIO
 from typing import Any, Protocol
@@ -79,6 +79,7 @@ class FeedErrand(Record):
     etag: str = ""
     last_modified: str = ""
     read_at: datetime | None = None  #: when it was last read: older parts of an index are passed over
+    patterns: Mapping[str, bool] = field(default_factory=dict)  #: see `crawler.sections.learned`
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -92,6 +93,7 @@ class FeedFetched(Record):
     etag: str = ""
     last_modified: str = ""
     contents: FeedContents | None = None  #: None unless the outcome is READ
+    retry_after: timedelta | None = None  #: how long the server asks to be left alone, a day at most
 
 
 class FeedJournal(Protocol):
@@ -101,8 +103,10 @@ class FeedJournal(Protocol):
         """Store the visit in one transaction; raises ArchiveError if it could not be stored."""
 
 
-def parse_feed(content: bytes, url: str, content_type: str = "") -> FeedContents:
-    """Return what the feed found at `url` lists.
+def parse_feed(
+    content: bytes, url: str, content_type: str = "", patterns: Mapping[str, bool] | None = None
+) -> FeedContents:
+    """Return what the feed found at `url` lists; `patterns` is what `crawler.sections.learned` returned.
 
     Nothing of it is trusted: no entity is expanded and no file or address opened; links that are no
     web addresses are left out. Time and memory grow with the size; run it where it can be killed.
@@ -117,7 +121,7 @@ def parse_feed(content: bytes, url: str, content_type: str = "") -> FeedContents
     elif root in ("rss", "rdf", "feed", "channel"):
         listing = _news_feed(unpacked, url, content_type)
     elif root == "html" or "html" in content_type:
-        listing = sections.read(unpacked, url, content_type)
+        listing = sections.read(unpacked, url, content_type, patterns)
     else:
         raise NotAFeed
     return _contents(listing, url)

@@ -3,10 +3,11 @@
 import asyncio
 from collections import OrderedDict
 from dataclasses import dataclass
+from datetime import timedelta
 from time import monotonic
 from typing import Self
 
-from scrapy import Request, signals
+from scrapy import Request
 from scrapy.crawler import Crawler
 from scrapy.downloadermiddlewares.redirect import RedirectMiddleware
 from scrapy.exceptions import IgnoreRequest, NotConfigured
@@ -17,10 +18,12 @@ from scrapy.utils.httpobj import urlparse_cached
 
 from crawler.failures import STOPPED, Refused, reason_of
 from crawler.guard import GuardedResolver
+from crawler.pipelines import retry_after
+from crawler.politeness import Politeness
 
 READ_ROBOTS = 500 * 1024  #: bytes of robots.txt that are read: RFC 9309, 2.5
 KEEP_ROBOTS = 3600.0  #: seconds; RFC 9309, 2.4 allows a day
-RETRY_ROBOTS = 300.0  #: seconds until an unreachable robots.txt is asked for again
+RETRY_ROBOTS = 300.0  #: seconds until an unreachable robots.txt is asked for again, if it does not say
 LONGEST_WAIT = 60.0  #: seconds of a Crawl-delay that are kept; some ask for days
 _SITES = 10_000  #: sites whose robots.txt is remembered
 _ROBOTS = "stet_robots"  #: marks the request for robots.txt itself
@@ -51,6 +54,7 @@ class _Rules:
     parser: RobotParser | None = None  #: None where all is allowed or all refused
     refusal: str = ""  #: why all is refused
     wait: float = 0.0  #: seconds between two visits that the site asks for
+    rests: bool = False  #: whether the site asked to be left alone until then
 
 
 class RobotsMiddleware:
@@ -69,7 +73,6 @@ class RobotsMiddleware:
         self.crawler = crawler
         self.product: str = crawler.settings["ROBOTSTXT_USER_AGENT"]
         self.asking: dict[str, asyncio.Future[_Rules]] = {}
-        self.waits: dict[str, float] = {}
 
     @classmethod
     def from_crawler(cls, crawler: Crawler) -> Self:
@@ -88,27 +91,13 @@ class RobotsMiddleware:
         if rules is None or rules.until < monotonic():
             rules = await self._rules(site)
         if rules.refusal:
-            raise Refused(rules.refusal)
+            left = timedelta(seconds=max(1.0, rules.until - monotonic()))
+            raise Refused(rules.refusal, left if rules.rests else None)
         if rules.parser is not None and not rules.parser.allowed(request.url, self.product):
             raise Refused("robots")
-        if rules.wait and url.hostname and url.hostname not in self.waits:
-            self._slow_down(url.hostname, rules.wait)
-
-    def _slow_down(self, host: str, wait: float) -> None:
-        """Keep the site's delay at `wait` or more, for the rest of the crawl."""
-        if not self.waits:
-            self.crawler.signals.connect(self._hold, signals.response_downloaded)
-        self.waits[host] = wait
-        self._hold_slot(host)
-
-    def _hold(self, request: Request) -> None:
-        """Raise again what AutoThrottle, which hears of an answer first, has lowered."""
-        self._hold_slot(request.meta.get("download_slot", ""))
-
-    def _hold_slot(self, host: str) -> None:
-        slot = self.crawler.engine.downloader.slots.get(host)
-        if slot is not None and host in self.waits:
-            slot.delay = max(slot.delay, self.waits[host])
+        politeness = self.crawler.get_extension(Politeness)
+        if politeness is not None:
+            politeness.ask_wait(url.hostname or "", rules.wait)
 
     async def _rules(self, site: str) -> _Rules:
         """Return what robots.txt of `site` says, asking once however many want to know."""
@@ -134,7 +123,7 @@ class RobotsMiddleware:
 
     def _read(self, response: Response) -> _Rules:
         if response.status >= _SERVER_ERROR or response.status == _TOO_MANY:
-            return _unreachable(_UNREACHABLE)
+            return _unreachable(_UNREACHABLE, retry_after(response))
         if response.status not in _ANSWERED:
             return _Rules(until=monotonic() + KEEP_ROBOTS)
         parser = ProtegoRobotParser.from_crawler(self.crawler, response.body[:READ_ROBOTS])
@@ -142,11 +131,12 @@ class RobotsMiddleware:
         return _Rules(until=monotonic() + KEEP_ROBOTS, parser=parser, wait=wait)
 
 
-def _unreachable(reason: str) -> _Rules:
+def _unreachable(reason: str, asked: timedelta | None = None) -> _Rules:
     """Return rules that refuse all; a site that cannot be reached at all is said to be so."""
     plain = {STOPPED, "blocked_address", "dns", "connection_refused", "unreachable", "certificate"}
     refusal = reason if reason in plain else _UNREACHABLE
-    return _Rules(until=monotonic() + RETRY_ROBOTS, refusal=refusal)
+    until = monotonic() + (asked.total_seconds() if asked else RETRY_ROBOTS)
+    return _Rules(until=until, refusal=refusal, rests=asked is not None)
 
 
 class RedirectsMiddleware(RedirectMiddleware):
@@ -177,4 +167,6 @@ class RedirectsMiddleware(RedirectMiddleware):
             raise Refused("blocked_redirect") from None
         if followed is response:
             raise Refused("blocked_redirect")
+        if isinstance(followed, Request):
+            followed.meta.pop("download_slot", None)  # where it leads, it waits for that host's turn
         return followed

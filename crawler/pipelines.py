@@ -2,8 +2,8 @@
 
 import asyncio
 import dataclasses
-from collections.abc import Mapping
-from datetime import UTC, datetime
+from collections.abc import Callable, Mapping
+from datetime import UTC, datetime, timedelta
 from time import time
 from typing import Any
 
@@ -12,6 +12,8 @@ from scrapy.http import Headers, Response
 from crawler.download import RECEIVED_AT, REQUESTED_AT
 from crawler.failures import STOPPED
 from crawler.feeds import FeedFetched, FeedJournal
+from crawler.pace import never
+from crawler.retry_after import asked_wait
 from crawler.visit import Body, Errand, Fetched, Journal
 from crawler.workers import Workers
 from storage.errors import NotAnArticle
@@ -41,8 +43,10 @@ _PAGE_TYPES = frozenset(
 class Ledger:
     """The caller's journal while a crawl is on: keeps its first error, and counts what is open."""
 
-    def __init__(self, journal: Journal | FeedJournal | None) -> None:
+    def __init__(self, journal: Journal | FeedJournal | None, resting: Callable[[str], bool] = never) -> None:
+        """`resting` tells whether a site is to be left alone now."""
         self.journal: Any = journal
+        self.resting = resting
         self.error: Exception | None = None
         self.broken = asyncio.Event()
         self.stopping = False
@@ -88,11 +92,27 @@ def answered(errand: Errand, response: Response) -> Fetched:
         status=response.status,
         headers=_headers(response.headers),
         body=body,
+        retry_after=retry_after(response),
     )
 
 
-def failed(errand: Errand, url: str, meta: Mapping[str, Any], reason: str) -> Fetched:
-    """Return the visit that ended without an answer, last tried at `url`."""
+def retry_after(response: Response) -> timedelta | None:
+    """Return how long the server asks to be left alone, a day at most."""
+    told = {name: _header(response, name) for name in ("retry-after", "date")}
+    return asked_wait(response.status, told, datetime.now(UTC))
+
+
+def _header(response: Response, name: str) -> str:
+    return (response.headers.get(name) or b"").decode("latin-1")
+
+
+def failed(
+    errand: Errand, url: str, meta: Mapping[str, Any], reason: str, wait: timedelta | None = None
+) -> Fetched:
+    """Return the visit that ended without an answer, last tried at `url`.
+
+    `wait` is how long the server asked to be left alone, where its robots.txt did.
+    """
     requested_at, received_at = _times(meta)
     return Fetched(
         errand=errand,
@@ -101,6 +121,7 @@ def failed(errand: Errand, url: str, meta: Mapping[str, Any], reason: str) -> Fe
         final_url=url,
         outcome=Outcome.FAILED,
         reason=reason,
+        retry_after=wait,
     )
 
 
@@ -117,7 +138,7 @@ def judge(errand: Errand, response: Response) -> tuple[Outcome, str]:
 def _judge_body(errand: Errand, response: Response) -> tuple[Outcome, str]:
     if not _is_whole(response):
         return Outcome.FAILED, "truncated"
-    if sha256(response.body) == errand.body_sha256:
+    if errand.body_sha256 and sha256(response.body) == errand.body_sha256:
         return Outcome.SAME_BYTES, ""
     if _media_type(response) not in _PAGE_TYPES:
         return Outcome.FAILED, "not_html"

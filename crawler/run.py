@@ -17,10 +17,11 @@ from scrapy.crawler import AsyncCrawlerRunner, Crawler
 from scrapy.settings import Settings
 from scrapy.utils.reactor import install_reactor as install
 
-from crawler.failures import STOPPED, Refused
 from crawler.feeds import FeedErrand, FeedJournal
 from crawler.guard import GuardedResolver
+from crawler.pace import Manners
 from crawler.pipelines import Ledger
+from crawler.politeness import drop_waiting
 from crawler.spiders.articles import ArticlesSpider
 from crawler.spiders.feeds import FeedsSpider
 from crawler.visit import CrawlConfig, Errand, Journal
@@ -37,20 +38,24 @@ _crawls: set["_Crawl"] = set()
 _workers: dict[tuple[int, float], Workers] = {}
 
 
-async def crawl(errands: Iterable[Errand], journal: Journal, config: CrawlConfig) -> None:
+async def crawl(
+    errands: Iterable[Errand], journal: Journal, config: CrawlConfig, manners: Manners | None = None
+) -> None:
     """Visit each page once, and record each visit in `journal` as it ends.
 
     Call it within `run_until_complete`, as often as needed. A visit that was not made when the
-    crawl was stopped is not recorded. The private ranges and the pool of workers are the
-    process's: give all crawls of a process the same configuration.
+    crawl was stopped, or because its site rests, is not recorded. The private ranges and the pool
+    of workers are the process's: give all crawls of a process the same configuration.
     Raises what `journal.record` raised, after a clean stop.
     """
-    await _run(_Crawl(ArticlesSpider, errands, journal, config))
+    await _run(_Crawl(ArticlesSpider, errands, journal, config, manners or Manners()))
 
 
-async def read_feeds(errands: Iterable[FeedErrand], journal: FeedJournal, config: CrawlConfig) -> None:
+async def read_feeds(
+    errands: Iterable[FeedErrand], journal: FeedJournal, config: CrawlConfig, manners: Manners | None = None
+) -> None:
     """Visit each feed once, and record each visit in `journal` as it ends; all else is as in `crawl`."""
-    await _run(_Crawl(FeedsSpider, errands, journal, config))
+    await _run(_Crawl(FeedsSpider, errands, journal, config, manners or Manners()))
 
 
 async def _run(running: "_Crawl") -> None:
@@ -134,11 +139,13 @@ class _Crawl:
         errands: Iterable[Errand | FeedErrand],
         journal: Journal | FeedJournal,
         config: CrawlConfig,
+        manners: Manners,
     ) -> None:
         self.spider = spider
         self.errands = errands
         self.config = config
-        self.ledger = Ledger(journal)
+        self.paces = manners.paces
+        self.ledger = Ledger(journal, manners.resting)
         self.abandoned = asyncio.Event()
         self.crawler: Crawler | None = None
 
@@ -150,7 +157,11 @@ class _Crawl:
         self.crawler = runner.create_crawler(self.spider)
         GuardedResolver.from_crawler(self.crawler, reactor).install_on_reactor()
         work = runner.crawl(
-            self.crawler, errands=self.errands, ledger=self.ledger, workers=_shared_workers(self.config)
+            self.crawler,
+            errands=self.errands,
+            ledger=self.ledger,
+            workers=_shared_workers(self.config),
+            paces=self.paces,
         )
         ends = [asyncio.ensure_future(event.wait()) for event in (self.ledger.broken, self.abandoned)]
         try:
@@ -173,17 +184,9 @@ class _Crawl:
         loop = asyncio.get_running_loop()
         until = loop.time() + grace
         while not closing.done() and loop.time() < until:
-            _drop_waiting(self.crawler)
+            drop_waiting(self.crawler, lambda _: True)
             await asyncio.wait({closing}, timeout=_TICK)
         self.abandoned.set()
-
-
-def _drop_waiting(crawler: Crawler) -> None:
-    """Fail the requests that wait for their turn with a site; Scrapy would still send them."""
-    for slot in crawler.engine.downloader.slots.values():
-        while slot.queue:
-            _, waiting = slot.queue.popleft()
-            waiting.errback(Refused(STOPPED))
 
 
 def _shared_workers(config: CrawlConfig) -> Workers:

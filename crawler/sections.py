@@ -1,12 +1,13 @@
 """Section pages: which of their links lead to articles (pure).
 
 Links are judged by their own address and words, and then by those of their pattern: the articles of a
-site have addresses of one shape, and nearly all of them stand under a headline.
+site have addresses of one shape, and nearly all of them stand under a headline. What visits to the site
+taught of a pattern goes before both.
 """
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 from urllib.parse import urljoin, urlsplit
@@ -15,6 +16,7 @@ from lxml import etree, html
 from w3lib.encoding import html_to_unicode
 
 from crawler.listing import Link, Listing
+from crawler.places import publisher
 from crawler.urls import canonical
 from storage.errors import BadAddress, NotAFeed
 from storage.sites import FeedKind
@@ -27,6 +29,13 @@ MAX_WORDS = 500
 #: A link, and the mean of those of its pattern, must come to this (see `_points`); set by the demo's
 #: sites and the pages of `tests/unit/crawler/test_sections.py`.
 ENOUGH = 2.0
+
+#: A pattern is known once so many of its addresses were visited; more than MOST_TRIED tell of other times.
+ENOUGH_TRIED, MOST_TRIED = 3, 50
+#: Of these, so many agree: a desk's pattern holds a gallery or a broken page now and then.
+MOSTLY = 0.8
+#: Patterns of a site that are kept.
+MAX_PATTERNS = 200
 
 _FURNITURE = frozenset({"nav", "footer", "header", "aside", "form"})
 _HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5"})
@@ -61,13 +70,18 @@ class _Candidate:
     furniture: bool = True
 
 
-def read(content: bytes, url: str, content_type: str = "") -> Listing:
-    """Return the links of a page that lead to articles of its site; raises NotAFeed where there is none."""
+def read(
+    content: bytes, url: str, content_type: str = "", known: Mapping[str, bool] | None = None
+) -> Listing:
+    """Return the links of a page that lead to articles of its site; raises NotAFeed where there is none.
+
+    `known` says of patterns of the site's addresses whether articles stand there; see `learned`.
+    """
     tree = _tree(content, content_type)
     if tree is None:
         raise NotAFeed
     candidates = _candidates(tree, url)
-    links = [Link(url=one.url, title=one.words) for one in _articles(candidates)]
+    links = [Link(url=one.url, title=one.words) for one in _articles(candidates, known or {})]
     feeds = [Link(url=one.get("href", "")) for one in tree.iter("link") if _names_a_feed(one)]
     if not links and not feeds:
         raise NotAFeed("The page links to no articles: give the address of a feed or of a section.")
@@ -130,23 +144,50 @@ def _address(target: str | None, url: str) -> str:
         address = canonical(urljoin(url, target.strip()))
     except (BadAddress, ValueError):
         return ""
-    return address if _host(address) == _host(url) and address != canonical(url) else ""
+    ours = publisher(urlsplit(address).netloc) == publisher(urlsplit(url).netloc.lower())
+    return address if ours and address != canonical(url) else ""
 
 
-def _host(url: str) -> str:
-    return re.sub(r"^(?:www|m|amp)\.", "", urlsplit(url).netloc.lower())
+def learned(tried: Iterable[tuple[str, bool]]) -> dict[str, bool]:
+    """Return of the patterns of addresses that were visited whether articles stand there.
+
+    `tried` holds addresses of one site and whether an article was read there, newest first. A pattern is
+    known by its newest `ENOUGH_TRIED` to `MOST_TRIED` addresses, if most of them agree; at most
+    `MAX_PATTERNS` are kept, the newest.
+    """
+    seen: dict[str, list[bool]] = {}
+    for url, was_article in tried:
+        pattern = _pattern(url)
+        if pattern in seen or len(seen) < MAX_PATTERNS:
+            seen.setdefault(pattern, []).append(was_article)
+    known: dict[str, bool] = {}
+    for pattern, answers in seen.items():
+        newest = answers[:MOST_TRIED]
+        share = sum(newest) / len(newest)
+        if len(newest) >= ENOUGH_TRIED and not 1 - MOSTLY < share < MOSTLY:
+            known[pattern] = share >= MOSTLY
+    return known
 
 
-def _articles(candidates: Iterable[_Candidate]) -> list[_Candidate]:
-    """Return the candidates that look like articles, and whose pattern does."""
-    listed = list(candidates)
+def _articles(candidates: Iterable[_Candidate], known: Mapping[str, bool]) -> list[_Candidate]:
+    """Return the candidates that look like articles, and whose pattern does.
+
+    What visits taught of a pattern goes before what its addresses look like; furniture and services of a
+    pattern that is known to hold articles stay out.
+    """
+    listed = [one for one in candidates if known.get(_pattern(one.url)) is not False]
     by_shape: dict[str, list[float]] = defaultdict(list)
     for one in listed:
         # Furniture and services are told by themselves; they say nothing of the pattern.
         if _points(one) >= 0:
             by_shape[_shape(one.url)].append(_points(one))
     likely = {shape for shape, points in by_shape.items() if sum(points) / len(points) >= ENOUGH}
-    return [one for one in listed if _shape(one.url) in likely and _points(one) >= ENOUGH]
+    return [
+        one
+        for one in listed
+        if (known.get(_pattern(one.url)) and not one.furniture and _points(one) >= 0)
+        or (_shape(one.url) in likely and _points(one) >= ENOUGH)
+    ]
 
 
 def _points(one: _Candidate) -> float:
@@ -181,6 +222,13 @@ def _says_when_or_what(segments: list[str]) -> bool:
 def _shape(url: str) -> str:
     """Return the pattern of an address: what kind of word stands in each place."""
     return "/".join(_kind(segment) for segment in _segments(url)) + ("?" if urlsplit(url).query else "")
+
+
+def _pattern(url: str) -> str:
+    """Return the pattern by which visits are remembered: as `_shape`, with the site's own words in front."""
+    *front, last = _segments(url) or [""]
+    ways = [one if _kind(one) == "word" else f"<{_kind(one)}>" for one in front]
+    return "/".join((*ways, f"<{_kind(last)}>")) + ("?" if urlsplit(url).query else "")
 
 
 def _kind(segment: str) -> str:

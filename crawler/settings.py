@@ -43,6 +43,8 @@ AUTOTHROTTLE_ENABLED = _DEFAULT.throttle
 AUTOTHROTTLE_START_DELAY = _DEFAULT.delay
 AUTOTHROTTLE_TARGET_CONCURRENCY = 1.0
 DOWNLOAD_DELAY = _DEFAULT.delay
+# Scrapy varies a delay by half, up and down: ours is the least.
+DOWNLOAD_DELAY_JITTER = 0.0
 CONCURRENT_REQUESTS = _DEFAULT.concurrency
 CONCURRENT_REQUESTS_PER_DOMAIN = _DEFAULT.per_site
 # A second try where a connection broke or a gateway failed. Not where a server asks for rest
@@ -89,9 +91,13 @@ REMOTE_CONTROL_ENABLED = False
 _OFF: tuple[str, ...] = ("corestats.CoreStats", "logcount.LogCount", "memusage.MemoryUsage")
 _OFF += ("telnet.TelnetConsole", "remote_control.RemoteControl", "spiderstate.SpiderState")
 EXTENSIONS: dict[str, Any] = {f"scrapy.extensions.{name}": None for name in _OFF}
+# The distance between two requests to a host holds from one crawl to the next.
+EXTENSIONS["crawler.politeness.Politeness"] = 100
 
 _MIDDLEWARES = "scrapy.downloadermiddlewares"
 DOWNLOADER_MIDDLEWARES: dict[str, Any] = {
+    # A site that rests is left alone.
+    "crawler.politeness.RestsMiddleware": 90,
     # Ours in the place of Scrapy's.
     f"{_MIDDLEWARES}.robotstxt.RobotsTxtMiddleware": None,
     "crawler.middlewares.RobotsMiddleware": 100,

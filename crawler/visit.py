@@ -1,7 +1,7 @@
 """What the crawler is asked to do, and what it answers (frozen records, no I/O)."""
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from importlib.metadata import version
 from typing import Protocol
 
@@ -47,6 +47,7 @@ class Fetched(Record):
     body: Body | None = None  #: None where no whole body came
     article: Article | None = None  #: None unless the outcome is READ
     earlier: Article | None = None  #: the newest kept body read by today's rules, where asked for
+    retry_after: timedelta | None = None  #: how long the server asks to be left alone, a day at most
 
 
 class Journal(Protocol):

@@ -6,24 +6,38 @@ from datetime import UTC, datetime, timedelta
 from fnmatch import fnmatchcase
 
 from crawler.feeds import FeedEntry, FeedErrand, FeedFetched
+from crawler.pace import Manners, Paces
+from crawler.places import forms
+from crawler.sections import learned
 from crawler.urls import canonical, site
 from crawler.visit import CrawlConfig
+from monitor import pace
+from monitor.rests import Rests
+from monitor.revisit.rest import Told, feed_key, one_feed_each
 from storage.archive import Archive
 from storage.errors import Mistake, NotFound
 from storage.model import Outcome, Page
 from storage.sites import Feed, FeedKind, FeedLimits, Find
 
-#: Time between two visits to a feed: as often as a new page is looked at.
+#: A feed that cannot be read is tried again after twice this time, doubled with each failure in a row.
 INTERVAL = timedelta(minutes=15)
-#: A feed that cannot be read is tried again after INTERVAL, doubled with each failure in a row.
 LONGEST_RETRY = timedelta(days=1)
+#: A wait of fewer minutes is told in minutes.
+MINUTES_TOLD = 120
+#: Of a site's newest pages, so many tell where its articles stand.
+TRIED = 1_000
 #: Characters of a pattern: nobody types more, and each costs time.
 MAX_PATTERN = 200
 
 #: Called after a visit to a feed was stored, with the pages that came under watch by it.
 OnFeed = Callable[[Feed, list[Page]], None]
 
+#: Returns addresses of a site that were visited, newest first, and whether an article was read there.
+Tried = Callable[[str], Iterable[tuple[str, bool]]]
+
 _NO_LIMITS = FeedLimits()
+#: What may be a section page: before its first visit, that is not known.
+_BY_PATTERNS = (FeedKind.SECTION, FeedKind.UNKNOWN)
 
 
 def add(archive: Archive, address: str, now: datetime, limits: FeedLimits = _NO_LIMITS) -> tuple[Feed, bool]:
@@ -46,26 +60,36 @@ def find_feed(archive: Archive, wanted: str) -> Feed:
     return archive.feed_at(canonical(wanted))
 
 
-async def visit_due(archive: Archive, config: CrawlConfig, now: datetime, on_feed: OnFeed) -> None:
-    """Visit the feeds that are due, once each, and put the pages that they found under watch.
+def due(archive: Archive, now: datetime) -> list[Feed]:
+    """Return the feeds to visit now, longest due first; of a site that was left alone, one."""
+    return one_feed_each(archive.feeds(due_at=now), {rest.site: rest for rest in archive.rests()})
 
-    On the running reactor, as `crawler.run.crawl`. Raises ArchiveError if a visit could not be stored.
+
+async def visit(
+    archive: Archive,
+    feeds: Iterable[Feed],
+    config: CrawlConfig,
+    on_feed: OnFeed,
+    rests: Rests,
+    paces: Paces,
+) -> None:
+    """Visit these feeds, once each, and put the pages that they found under watch.
+
+    Of a site that rests, none is visited. On the running reactor, as `crawler.run.crawl`.
+    Raises ArchiveError if a visit could not be stored.
     """
-    await visit(archive, archive.feeds(due_at=now), config, on_feed)
-
-
-async def visit(archive: Archive, feeds: Iterable[Feed], config: CrawlConfig, on_feed: OnFeed) -> None:
-    """Visit these feeds, once each; see `visit_due`."""
     chosen = list(feeds)
     if chosen:
         # Scrapy takes most of a second to load: only what crawls waits for it.
         from crawler.run import read_feeds  # noqa: PLC0415
 
-        await read_feeds(errands(chosen), ArchiveFeedJournal(archive, on_feed), config)
+        manners = Manners(paces=paces, resting=rests.resting)
+        wanted = errands(chosen, lambda host: archive.tried(host, TRIED))
+        await read_feeds(wanted, ArchiveFeedJournal(archive, on_feed, rests), config, manners)
 
 
-def errands(feeds: Iterable[Feed]) -> Iterator[FeedErrand]:
-    """Yield what the crawler must know to visit these feeds."""
+def errands(feeds: Iterable[Feed], tried: Tried = lambda _: ()) -> Iterator[FeedErrand]:
+    """Yield what the crawler must know to visit these feeds; `tried` says what was visited of a site."""
     for feed in feeds:
         # An index may stay as it is while its parts change: it is always read.
         whole = feed.kind is FeedKind.SITEMAP_INDEX or bool(feed.failures)
@@ -75,15 +99,17 @@ def errands(feeds: Iterable[Feed]) -> Iterator[FeedErrand]:
             etag="" if whole else feed.etag,
             last_modified="" if whole else feed.last_modified,
             read_at=None if feed.failures else feed.last_visit_at,
+            patterns=learned(tried(feed.site)) if feed.kind in _BY_PATTERNS else {},
         )
 
 
 class ArchiveFeedJournal:
     """A `crawler.feeds.FeedJournal` over an archive."""
 
-    def __init__(self, archive: Archive, on_feed: OnFeed) -> None:
+    def __init__(self, archive: Archive, on_feed: OnFeed, rests: Rests) -> None:
         self._archive = archive
         self._on_feed = on_feed
+        self._rests = rests
 
     def record(self, fetched: FeedFetched) -> None:
         """Store the visit in one transaction; raises ArchiveError."""
@@ -91,12 +117,44 @@ class ArchiveFeedJournal:
             feed = self._archive.feed(fetched.errand.feed_id)
         except NotFound:
             return  # it was removed while it was visited
-        after = feed_after(feed, fetched)
-        self._on_feed(after, self._archive.commit_feed_visit(after, finds(feed, fetched)))
+        found = self._as_known(finds(feed, fetched))
+        new, updated = self._archive.news(feed.id, found)
+        after = feed_after(feed, fetched, found=brought_something(new, updated, len(found)))
+        told = Told(
+            what=feed_key(feed.id),
+            at=fetched.received_at,
+            outcome=fetched.outcome,
+            reason=fetched.reason,
+            retry_after=fetched.retry_after,
+        )
+        rest = self._rests.after(feed.site, told)
+        pages = self._archive.commit_feed_visit(after, found, rest)
+        self._rests.stored(rest)
+        self._on_feed(after, pages)
+
+    def _as_known(self, found: list[Find]) -> list[Find]:
+        """Return the finds under the addresses by which they are known, each once."""
+        kept: dict[str, Find] = {}
+        for one in found:
+            ways = (one.url, *forms(one.url))
+            url = self._archive.known_as(ways) or next((way for way in ways if way in kept), one.url)
+            kept.setdefault(url, one if url == one.url else replace(one, url=url, site=site(url)))
+        return list(kept.values())
 
 
-def feed_after(feed: Feed, fetched: FeedFetched) -> Feed:
-    """Return the feed as it is after a visit."""
+def brought_something(new: int, updated: int, listed: int) -> bool:
+    """Whether a visit to a feed was worth it: some of its entries are new, or were updated.
+
+    A feed that says so of most of what it lists says nothing: it stamps all with the time of the visit.
+    """
+    return new > 0 or 0 < updated <= listed / 2
+
+
+def feed_after(feed: Feed, fetched: FeedFetched, *, found: bool = False) -> Feed:
+    """Return the feed as it is after a visit; `found` tells whether it brought something.
+
+    The first visit, and the first after a failure, teach nothing: since when entries stood is not known.
+    """
     now = fetched.received_at
     if fetched.outcome not in (Outcome.READ, Outcome.NOT_MODIFIED):
         failures = feed.failures + 1
@@ -105,6 +163,8 @@ def feed_after(feed: Feed, fetched: FeedFetched) -> Feed:
             feed, failures=failures, reason=fetched.reason, last_visit_at=now, next_visit_at=now + wait
         )
     contents = fetched.contents
+    since = None if feed.failures else feed.last_visit_at
+    after = pace.learned(feed.pace, since, now, found=found) if since else feed.pace
     return replace(
         feed,
         kind=contents.kind if contents else feed.kind,
@@ -114,7 +174,8 @@ def feed_after(feed: Feed, fetched: FeedFetched) -> Feed:
         failures=0,
         reason="",
         last_visit_at=now,
-        next_visit_at=now + INTERVAL,
+        next_visit_at=now + pace.wait(after, now),
+        pace=after,
     )
 
 
@@ -156,3 +217,18 @@ def _matches(url: str, pattern: str) -> bool:
         return pattern in url
     # Python's translation of * never tries a stretch twice: time grows with length × stars only.
     return fnmatchcase(url, pattern)
+
+
+def why(feed: Feed) -> str:
+    """Return the reason for the time of a feed's next visit."""
+    if feed.failures:
+        return f"failed {feed.failures}×: tried again"
+    if feed.last_visit_at is None or feed.next_visit_at is None:
+        return "not visited yet"
+    minutes = round((feed.next_visit_at - feed.last_visit_at) / timedelta(minutes=1))
+    often = f"after {minutes} min" if minutes < MINUTES_TOLD else f"after {minutes / 60:.1f} h"
+    return (
+        f"{often}: new {pace.a_day(feed.pace):.1f}× a day"
+        if feed.pace.hours
+        else f"{often}: rhythm not known"
+    )

@@ -76,8 +76,11 @@ class Importer(ArchiveJournal):
             self._take_review(fact)
 
     def _take_page(self, told: Page) -> None:
-        page = self._page(told.url, told.added_at, told.state, told.next_visit_at)
-        self._next_visits[page.id] = told.next_visit_at
+        # Which page it is the same as was said by a number of another archive: it is found out again.
+        again = told.last_visit_at if told.state is PageState.SAME else None
+        next_visit_at = told.next_visit_at or again
+        page = self._page(told.url, told.added_at, told.state, next_visit_at)
+        self._next_visits[page.id] = next_visit_at
 
     def _page(self, url: str, now: datetime, state: PageState, next_visit_at: datetime | None) -> Page:
         """Return the page of an address, which is put into the archive where it is not there."""

@@ -1,12 +1,20 @@
 """Between the crawler and the archive: each visit is judged and stored as it comes."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 
 from crawler.rules import rules_with
+from crawler.urls import site
 from crawler.visit import Body, Errand, Fetched
+from monitor.alerts import page_alert
+from monitor.rests import Rests
+from monitor.revisit.rest import Told, page_key
+from monitor.same import settle
 from monitor.visits import Known, NextVisit, judge
 from storage.archive import Archive
-from storage.model import Article, Capture, Outcome, Page, Revision, Visit
+from storage.model import Article, Capture, Outcome, Page, PageState, Revision, Visit
+
+#: Pages of one place that are compared: more of them tell that the site names one address for many.
+_AT_ONE_PLACE = 8
 
 #: Called after a visit was stored, with the id of its capture.
 OnVisit = Callable[[Visit, int], None]
@@ -18,11 +26,20 @@ class ArchiveJournal:
     """A `crawler.visit.Journal` over an archive."""
 
     def __init__(
-        self, archive: Archive, next_visit_at: NextVisit, on_visit: OnVisit, learn: Learn | None = None
+        self,
+        archive: Archive,
+        next_visit_at: NextVisit,
+        on_visit: OnVisit,
+        learn: Learn | None = None,
+        rests: Rests | None = None,
     ) -> None:
-        """`learn` says what a visit taught of when to come again; without it, `next_visit_at` alone does."""
+        """`learn` says what a visit taught of when to come again; without it, `next_visit_at` alone does.
+
+        `rests` is told what each visit says of its site; without it, no site is left alone.
+        """
         self._archive = archive
         self._learn = learn
+        self._rests = rests
         self._next_visit_at = next_visit_at
         self._on_visit = on_visit
 
@@ -40,17 +57,39 @@ class ArchiveJournal:
 
     def record(self, fetched: Fetched) -> None:
         """Store the visit in one transaction; raises ArchiveError."""
-        visit = judge(self._known(fetched), fetched, self._next_visit_at)
+        known = self._known(fetched)
+        visit = judge(known, fetched, self._next_visit_at)
+        article = fetched.article or (known.snapshot.article if known.snapshot else None)
+        visit = settle(known.page, visit, article, self._found_at)
         if self._learn is not None:
             visit = self._learn(visit)
-        self._on_visit(visit, self._archive.commit_visit(visit))
+        if self._rests is None:
+            self._on_visit(visit, self._archive.commit_visit(visit))
+            return
+        rest = self._rests.after(site(fetched.errand.url), _told(fetched))
+        capture_id = self._archive.commit_visit(visit, rest)
+        self._rests.stored(rest)
+        if line := page_alert(known.page, visit):
+            self._rests.on_alert(line)
+        self._on_visit(visit, capture_id)
+
+    def _found_at(self, place: str) -> Iterator[tuple[Page, Article]]:
+        """Yield the pages that were last found at a place, with what each says."""
+        for page in self._archive.pages_at(place, _AT_ONE_PLACE):
+            latest = _latest_article(self._archive.revisions(page.id))
+            if latest is not None:
+                yield page, self._archive.snapshot(page.id, latest.number).article
 
     def _known(self, fetched: Fetched) -> Known:
         page = self._archive.page(fetched.errand.page_id)
         revisions = self._archive.revisions(page.id)
         article = _latest_article(revisions)
         wanted = article is not None and (
-            fetched.article is not None or revisions[-1].gone or page.missing > 0
+            fetched.article is not None
+            or revisions[-1].gone
+            or page.missing > 0
+            or not page.place
+            or page.state is PageState.SAME
         )
         return Known(
             page=page,
@@ -60,6 +99,16 @@ class ArchiveJournal:
             final_url=self._archive.capture(article.last_capture_id).final_url if article else "",
             digests=tuple(revision.digest for revision in revisions),
         )
+
+
+def _told(fetched: Fetched) -> Told:
+    return Told(
+        what=page_key(fetched.errand.page_id),
+        at=fetched.received_at,
+        outcome=fetched.outcome,
+        reason=fetched.reason,
+        retry_after=fetched.retry_after,
+    )
 
 
 def visited_again(

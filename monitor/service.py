@@ -4,11 +4,14 @@ The command line, the scheduler and the review page call this; nothing below kno
 """
 
 from collections.abc import Callable, Iterable, Iterator
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Self
 
+from crawler.pace import Manners, Paces
+from crawler.places import forms
 from crawler.rules import rules_with
 from crawler.urls import canonical, site
 from crawler.visit import CrawlConfig, Errand
@@ -19,6 +22,7 @@ from monitor.config import Config
 from monitor.diff import diff
 from monitor.journal import ArchiveJournal, OnVisit, kept_body
 from monitor.rebuild import rebuild_page
+from monitor.rests import OnAlert, Rests
 from monitor.revisit import Rhythm
 from monitor.revisits import Revisits
 from storage.archive import Archive
@@ -27,7 +31,7 @@ from storage.backends import open_archive
 from storage.errors import Mistake, NotFound, RulesDiffer
 from storage.model import Article, Change, Edit, Page, PageState, Review, Revision, Verdict
 from storage.query import parse
-from storage.sites import Feed, Learned
+from storage.sites import Feed, Learned, SiteRest
 from storage.text import clean
 
 Clock = Callable[[], datetime]
@@ -36,6 +40,10 @@ Clock = Callable[[], datetime]
 def utc_now() -> datetime:
     """Return the time: the only clock of the service."""
     return datetime.now(UTC)
+
+
+def _unheard(line: str) -> None:
+    """Tell nobody."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -71,8 +79,10 @@ class Stet:
         #: Read kept bodies again; the processes start when they are first needed.
         self.workers = Workers(config.crawl.workers)
         self._clock = clock
+        #: How fast each host may be asked: one for all crawls of this process.
+        self.paces = Paces()
         #: When pages are visited again, and why.
-        self.revisits = Revisits(self.archive, config)
+        self.revisits = Revisits(self.archive, config, self.paces)
         self._rhythm = rhythm
 
     def __enter__(self) -> Self:
@@ -88,23 +98,37 @@ class Stet:
         """Put an address under watch; tell whether it is new. Raises BadAddress."""
         url = canonical(address)
         try:
-            return self.archive.page_at(url), False
+            page = self._page_at(url)
         except NotFound:
             return self.archive.add_page(url, site(url), self._clock()), True
+        # Whoever names another address of an article means the article.
+        if page.state is PageState.SAME and page.same_as is not None:
+            page = self.archive.page(page.same_as)
+        return page, False
+
+    def _page_at(self, url: str) -> Page:
+        """Return the page of an address, however it is written; raises NotFound."""
+        for form in (url, *forms(url)):
+            with suppress(NotFound):
+                return self.archive.page_at(form)
+        return self.archive.page_at(url)
 
     def find_page(self, wanted: str) -> Page:
         """Return the page of an id or an address; raises NotFound, BadAddress."""
         if wanted.isascii() and wanted.isdigit():
             return self.archive.page(int(wanted[:18]))
-        return self.archive.page_at(canonical(wanted))
+        return self._page_at(canonical(wanted))
 
     def pause(self, page: Page) -> None:
         """Leave a page alone until it is watched again."""
         self.archive.set_state(page.id, PageState.PAUSED, None)
 
     def resume(self, page: Page) -> None:
-        """Watch a paused page again, from now on."""
-        self.archive.set_state(page.id, PageState.WATCHED, self._clock())
+        """Watch a page again that was paused, or that is the same as another: then by itself."""
+        if page.state is PageState.SAME:
+            self.archive.set_apart(page.id, self._clock())
+        else:
+            self.archive.set_state(page.id, PageState.WATCHED, self._clock())
 
     # --- crawling
 
@@ -114,27 +138,49 @@ class Stet:
             return self.revisits.due(self._clock())
         return list(self.archive.pages(PageFilter(due_at=self._clock(), limit=self.config.visit.batch)))
 
-    def journal(self, on_visit: OnVisit) -> ArchiveJournal:
+    def journal(self, on_visit: OnVisit, rests: Rests | None = None) -> ArchiveJournal:
         """Return what the crawler tells its visits to."""
         if self._rhythm is None:
             rhythm = self.revisits.rhythm
-            return ArchiveJournal(self.archive, rhythm.next_visit_at, on_visit, self.revisits.learn)
-        return ArchiveJournal(self.archive, self._rhythm.next_visit_at, on_visit)
+            return ArchiveJournal(self.archive, rhythm.next_visit_at, on_visit, self.revisits.learn, rests)
+        return ArchiveJournal(self.archive, self._rhythm.next_visit_at, on_visit, rests=rests)
 
-    async def visit(self, pages: Iterable[Page], on_visit: OnVisit) -> None:
-        """Visit these pages, each once; raises ArchiveError if a visit could not be stored."""
+    async def visit(self, pages: Iterable[Page], on_visit: OnVisit, on_alert: OnAlert = _unheard) -> None:
+        """Visit these pages, each once, but those of sites that rest.
+
+        `on_alert` is told what began or ended: a site fails, works again, a wall stands before a page.
+        Raises ArchiveError if a visit is not stored.
+        """
         # Scrapy takes most of a second to load: only what crawls waits for it.
         from crawler.run import crawl  # noqa: PLC0415
 
-        await crawl(self._errands(pages), self.journal(on_visit), self.crawl_config())
+        rests = Rests(self.archive, self._clock, on_alert)
+        manners = Manners(paces=self.paces, resting=rests.resting)
+        await crawl(self._errands(pages), self.journal(on_visit, rests), self.crawl_config(), manners)
+
+    def resting(self, wanted: Iterable[Page] | Iterable[Feed]) -> list[SiteRest]:
+        """Return the sites of these pages or feeds that are left alone now, by name."""
+        resting = self.revisits.resting(self._clock())
+        return [resting[host] for host in sorted({one.site for one in wanted} & set(resting))]
+
+    def wake(self, host: str) -> None:
+        """End a site's rest: it is visited again at the next pass."""
+        self.archive.store_rest(SiteRest(site=host))
 
     def add_feed(self, address: str) -> tuple[Feed, bool]:
         """Find new pages by a feed; tell whether it is new. Raises BadAddress."""
         return feeds.add(self.archive, address, self._clock())
 
-    async def visit_feeds(self, on_feed: feeds.OnFeed) -> None:
-        """Visit the feeds that are due, and put what they found under watch; raises ArchiveError."""
-        await feeds.visit_due(self.archive, self.crawl_config(), self._clock(), on_feed)
+    async def visit_feeds(
+        self, on_feed: feeds.OnFeed, on_alert: OnAlert = _unheard, chosen: Iterable[Feed] | None = None
+    ) -> None:
+        """Visit the feeds that are due, or those that are `chosen`, and put what they found under watch.
+
+        Raises ArchiveError if a visit is not stored.
+        """
+        wanted = feeds.due(self.archive, self._clock()) if chosen is None else chosen
+        rests = Rests(self.archive, self._clock, on_alert)
+        await feeds.visit(self.archive, wanted, self.crawl_config(), on_feed, rests, self.paces)
 
     def _errands(self, pages: Iterable[Page]) -> Iterator[Errand]:
         """Yield what the crawler must know to visit these pages."""
@@ -201,6 +247,13 @@ class Stet:
         revision = self.archive.revision(page.id, number)
         capture = self.archive.capture(revision.first_capture_id)
         return self.workers.extract_now(kept_body(self.archive, capture, known))
+
+    def page_of(self, revision: Revision) -> bytes:
+        """Return the page that brought a revision, as it was sent; raises NotFound, Torn."""
+        capture = self.archive.capture(revision.first_capture_id)
+        if not capture.body_sha256:
+            raise NotFound(f"no page was kept of revision {revision.number}: `stet history` lists others")
+        return self.archive.body(capture.body_sha256)
 
     def compare(self, page: Page, old: int, new: int) -> Comparison:
         """Compare any two revisions of a page; raises NotFound, NotAnArticle."""

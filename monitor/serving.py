@@ -27,6 +27,7 @@ class Announcer:
 
     visit: OnVisit  #: each visit that was stored
     passed: Callable[[Tally], None]  #: each pass that made a visit
+    alert: Callable[[str], None]  #: what began or ended for a site or page, in one line
     trouble: Callable[[str], None]  #: what went wrong, in one line
     address: Callable[[str], None]  #: where the review page is
 
@@ -66,10 +67,12 @@ async def visit_due(stet: Stet, announcer: Announcer, *, most: int | None = None
     tally = Tally()
     pages = stet.due()[:most] if most else []
     if not pages:
-        await stet.visit_feeds(tally.add_feed)
+        await stet.visit_feeds(tally.add_feed, announcer.alert)
         pages = stet.due()[:most]
     if pages:
-        await stet.visit(pages, lambda visit, capture_id: _tell(announcer, tally, visit, capture_id))
+        await stet.visit(
+            pages, lambda visit, capture_id: _tell(announcer, tally, visit, capture_id), announcer.alert
+        )
         announcer.passed(tally)
     return tally
 

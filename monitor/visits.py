@@ -4,6 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import datetime
 
+from crawler.places import claimed
 from crawler.visit import Fetched
 from monitor import strangers
 from monitor.diff import diff, digest, edited, signature
@@ -62,11 +63,11 @@ def judge(known: Known, fetched: Fetched, next_visit_at: NextVisit) -> Visit:
     stood there is believed at the second visit in a row.
     """
     fetched = _without_stranger(known, fetched)
-    finding = _finding(known, fetched)
-    page = _page_after(known, fetched, finding)
+    finding, capture = _finding(known, fetched), _capture(fetched)
+    page = _page_after(known, fetched, finding, capture.body_sha256)
     return Visit(
         page=replace(page, next_visit_at=next_visit_at(page, fetched.received_at)),
-        capture=_capture(fetched),
+        capture=capture,
         step=finding.step,
         body=fetched.body.content if fetched.body else None,
         snapshot=finding.snapshot,
@@ -160,7 +161,7 @@ def _edit(known: Known, fetched: Fetched, old: Snapshot | None, new: Snapshot | 
     )
 
 
-def _page_after(known: Known, fetched: Fetched, finding: Finding) -> Page:
+def _page_after(known: Known, fetched: Fetched, finding: Finding, body_sha256: str) -> Page:
     page = replace(known.page, last_visit_at=fetched.received_at, reason="")
     if fetched.outcome is Outcome.MISSING:
         page = replace(page, missing=page.missing + 1, failures=0, reason=fetched.reason)
@@ -171,19 +172,21 @@ def _page_after(known: Known, fetched: Fetched, finding: Finding) -> Page:
         page = replace(page, missing=0, failures=0, state=state)
     else:
         page = replace(page, failures=page.failures + 1, reason=fetched.reason)
+    saw = fetched.article or (known.snapshot.article if fetched.outcome.seen and known.snapshot else None)
+    if saw is not None:
+        page = replace(page, place=claimed(fetched.final_url, saw.canonical_url) or page.place)
     if finding.edit is not None:
         page = replace(page, last_edit_at=fetched.received_at)
     if fetched.article is not None and fetched.body is not None:
-        page = _with_validators(replace(page, headline=fetched.article.headline), fetched)
+        page = _with_validators(replace(page, headline=fetched.article.headline), fetched, body_sha256)
     return page
 
 
-def _with_validators(page: Page, fetched: Fetched) -> Page:
+def _with_validators(page: Page, fetched: Fetched, body_sha256: str) -> Page:
     headers = {name.lower(): value for name, value in fetched.headers}
-    content = fetched.body.content if fetched.body else b""
     return replace(
         page,
-        body_sha256=sha256(content),
+        body_sha256=body_sha256,
         etag=headers.get("etag", ""),
         last_modified=headers.get("last-modified", ""),
     )

@@ -8,7 +8,7 @@ Laws, all tested by `tests/contract`:
 - every method may raise ArchiveBusy, DiskFull or Torn.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import AbstractContextManager
 from datetime import datetime, timedelta
 from pathlib import Path
@@ -17,8 +17,8 @@ from typing import Protocol, Self
 from storage.asked import EditFilter, EditLine, Hit, PageFilter, Problem, SiteLine, Where
 from storage.model import Capture, Edit, Page, PageState, Review, Revision, Snapshot, Visit
 from storage.query import Query
-from storage.rates import Figures, PageRate, SiteRate
-from storage.sites import Feed, Find, Learned, LineVerdict
+from storage.rates import Figures, PageRate, RateRow, SiteRate, Teacher
+from storage.sites import Feed, Find, Learned, LineVerdict, SiteRest
 
 
 class Archive(Protocol):
@@ -41,6 +41,9 @@ class Archive(Protocol):
     def page(self, page_id: int) -> Page:
         """Return a page; raises NotFound."""
 
+    def pages_of(self, page_ids: Iterable[int]) -> list[Page]:
+        """Return these pages, in this order; those that are not there are left out."""
+
     def page_at(self, url: str) -> Page:
         """Return the page of exactly this address; raises NotFound."""
 
@@ -51,16 +54,36 @@ class Archive(Protocol):
         """Return the sites that have pages, by name."""
 
     def set_state(self, page_id: int, state: PageState, next_visit_at: datetime | None) -> None:
-        """Watch, pause or retire a page; raises NotFound."""
+        """Watch, pause or retire a page; raises NotFound. Only a page that is SAME is the same as another."""
+
+    def set_apart(self, page_id: int, now: datetime) -> None:
+        """Watch a page by itself, due at once, whatever other page shows the same; raises NotFound."""
+
+    def pages_at(self, place: str, limit: int) -> list[Page]:
+        """Return the first pages by id that were last found at a place, and are watched or paused.
+
+        Those that are the same as another page, or were set apart, are left out.
+        """
+
+    def tried(self, site: str, limit: int) -> list[tuple[str, bool]]:
+        """Return the addresses of a site's newest pages that were visited, newest first.
+
+        With whether an article was ever read there; pages whose visits just failed are left out.
+        """
 
     def forget(self, page_id: int) -> None:
-        """Take a page and all that was kept of it out of the archive; raises NotFound."""
+        """Take a page and all that was kept of it out of the archive; raises NotFound.
+
+        Pages that were the same as it are paused: the article does not come back by another address.
+        """
 
     # --- visits
 
-    def commit_visit(self, visit: Visit) -> int:
+    def commit_visit(self, visit: Visit, rest: SiteRest | None = None) -> int:
         """Store one visit in one transaction and return the capture's id.
 
+        With `rest`, the site's rest as it is after the visit is stored with it.
+        Where it finds the page gone, those that were the same as it are due at once.
         Raises NotFound if its page is unknown, Conflict if its edit does not follow the latest revision.
         """
 
@@ -128,17 +151,29 @@ class Archive(Protocol):
         """Return the feed of exactly this address; raises NotFound."""
 
     def feeds(self, due_at: datetime | None = None) -> Iterator[Feed]:
-        """Yield all feeds by id; with `due_at`, those to be visited then, longest due first."""
+        """Yield all feeds by id; with `due_at`, those to be visited then, longest due first.
+
+        Of a site that rests then, none is due.
+        """
 
     def remove_feed(self, feed_id: int) -> None:
         """Take a feed out of the archive; the pages that it found stay. Raises NotFound."""
 
-    def commit_feed_visit(self, feed: Feed, finds: Iterable[Find]) -> list[Page]:
+    def commit_feed_visit(
+        self, feed: Feed, finds: Iterable[Find], rest: SiteRest | None = None
+    ) -> list[Page]:
         """Store one visit to a feed in one transaction; return the pages that came under watch by it.
 
+        With `rest`, the site's rest as it is after the visit is stored with it.
         An address comes under watch once, whichever feeds list it; one of a page that was forgotten
         does not come back, and a find without a site is of such a page. Raises NotFound.
         """
+
+    def news(self, feed_id: int, finds: Iterable[Find]) -> tuple[int, int]:
+        """Return how many of these a feed had not listed, and how many it says were updated since."""
+
+    def known_as(self, addresses: Sequence[str]) -> str | None:
+        """Return the first of these addresses that is a page's or was listed by a feed; None if none is."""
 
     def finds(self, feed_id: int) -> Iterator[Find]:
         """Yield what a feed found, in the order of addresses; no site where the page was forgotten."""
@@ -148,9 +183,10 @@ class Archive(Protocol):
 
     # --- when to visit again
 
-    def candidates(self, now: datetime, soonest: timedelta, limit: int) -> list[PageRate]:
+    def candidates(self, now: datetime, soonest: timedelta, limit: int) -> list[RateRow]:
         """Return what is known of the pages that may be visited now, none twice and none that is paused.
 
+        None is of a site that rests now (`SiteRest.resting`).
         None was visited within the time `soonest` before now. Where more than `limit` are due, half of
         these are due longest and half came due last.
         """
@@ -162,7 +198,7 @@ class Archive(Protocol):
         """
 
     def visits_within(self, since: datetime, until: datetime, limit: int) -> int:
-        """Return how many of the latest `limit` visits were made after `since`, up to `until`."""
+        """Return how many visits were made after `since`, up to `until`; `limit` at most."""
 
     def last_capture_id(self) -> int:
         """Return the number of the newest capture, 0 before the first."""
@@ -178,6 +214,21 @@ class Archive(Protocol):
 
     def rates(self) -> Iterator[PageRate]:
         """Yield what is known of the edits of each page that is watched, by id."""
+
+    def learn_again(self, teacher: Teacher) -> None:
+        """Put what a teacher makes of every visit that saw an article in place of what was learned.
+
+        Visits come in the order in which they were stored, all in one transaction; memory does not grow
+        with pages. What feeds hinted is kept as it is: no fact tells when they did.
+        """
+
+    # --- which sites are left alone
+
+    def rests(self) -> list[SiteRest]:
+        """Return what failed of each site since it was last read, by site."""
+
+    def store_rest(self, rest: SiteRest) -> None:
+        """Put a site's rest in place of what was stored of it; nothing is kept where nothing failed."""
 
     # --- from one archive to another
 

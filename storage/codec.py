@@ -21,7 +21,8 @@ def time_to_text(value: datetime) -> str:
     """
     if value.tzinfo is None:
         raise ValueError(f"a time must be aware, not {value!r}")
-    return value.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%S.%fZ").rjust(27, "0")
+    # Not strftime, which takes twenty times as long: a visit has eight times to write.
+    return f"{value.astimezone(UTC).isoformat(timespec='microseconds')[:26]}Z"
 
 
 def time_from_text(text: str) -> datetime:

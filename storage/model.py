@@ -5,8 +5,8 @@ Captures, pages and reviews are facts; snapshots, revisions, changes, edits and 
 derived from them and can be built again at any time.
 """
 
-from dataclasses import dataclass, fields
-from datetime import datetime, timedelta
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
 from enum import IntEnum, StrEnum
 from typing import Any
 
@@ -25,10 +25,10 @@ class Record:
     __slots__ = ()
 
     def __post_init__(self) -> None:
-        for field in fields(self):  # type: ignore[arg-type]
-            value: Any = getattr(self, field.name)
-            if isinstance(value, datetime):
-                require_utc(f"{type(self).__name__}.{field.name}", value)
+        for name in self.__dataclass_fields__:  # type: ignore[attr-defined] # of each that inherits
+            value: Any = getattr(self, name)
+            if isinstance(value, datetime) and value.tzinfo is not UTC:
+                require_utc(f"{type(self).__name__}.{name}", value)
 
 
 # --- the article ---------------------------------------------------------------------------
@@ -146,6 +146,7 @@ class PageState(StrEnum):
     WATCHED = "watched"
     PAUSED = "paused"
     GONE = "gone"  # still looked at, seldom: it may return
+    SAME = "same"  # another page under watch shows the same article: no longer looked at
 
 
 class Outcome(StrEnum):
@@ -183,6 +184,8 @@ class Page(Record):
     missing: int = 0  #: visits in a row that were answered 404, 410 or 451
     headline: str = ""
     reason: str = ""  #: of the last visit, where it failed or was set aside
+    place: str = ""  #: where the article stands by its own word, as `crawler.places` writes it
+    same_as: int | None = None  #: which page shows the same; its own id: a person set it apart
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -1,7 +1,7 @@
 """Where pages are found, and what was learned of their sites (frozen records)."""
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from enum import StrEnum
 
 from storage.model import Record
@@ -31,6 +31,15 @@ class FeedLimits:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class FeedPace(Record):
+    """What was learned of when a feed adds entries; older visits count less (derived)."""
+
+    found: tuple[float, ...] = ()  #: times it had something new, by hour of the day in UTC; empty: none known
+    hours: tuple[float, ...] = ()  #: of each hour of the day, how many were seen
+    lately: float = 0.0  #: times it had something new in the last hours
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Feed(Record):
     """A source of new pages, and what is known for its next visit."""
 
@@ -47,6 +56,7 @@ class Feed(Record):
     last_modified: str = ""
     failures: int = 0  #: visits in a row that failed
     reason: str = ""  #: of the last visit, where it failed
+    pace: FeedPace = FeedPace()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -81,3 +91,40 @@ class LineVerdict(Record):
     furniture: bool
     reviewer: str
     at: datetime
+
+
+#: No site is left alone for longer, whoever says so.
+LONGEST_REST = timedelta(days=1)
+#: A failure this far ahead of the clock tells that the clock was set back.
+CLOCK_SLACK = timedelta(minutes=5)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SiteRest(Record):
+    """What failed of a site since it was last read, and until when it is left alone (operational).
+
+    It is neither a fact nor derived from facts: exports leave it out, `stet rebuild` leaves it as it is.
+    """
+
+    site: str
+    failing: tuple[str, ...] = ()  #: the pages and feeds that failed last, as "page 12" or "feed 3"
+    pauses: int = 0  #: how often it was left alone in a row
+    since: datetime | None = None  #: the first failure
+    at: datetime | None = None  #: the last failure that counted; None where nothing failed
+    until: datetime | None = None  #: when it is looked at again, by one visit; None: it was not left alone
+    reason: str = ""  #: of the last failure
+
+    def resting(self, now: datetime) -> bool:
+        """Whether the site is to be left alone now.
+
+        At most `LONGEST_REST` after the last failure, and not where that lies ahead of a clock that was
+        set back: whatever the clock does, the site is looked at again, by one visit.
+        """
+        if self.until is None or self.at is None:
+            return False
+        return now - LONGEST_REST < self.at <= now + CLOCK_SLACK and now < self.until
+
+    @property
+    def probed(self) -> bool:
+        """Whether the site is to be looked at by one visit at a time, once it does not rest."""
+        return self.until is not None

@@ -129,6 +129,7 @@ def _as_json(fetched: Any) -> dict[str, Any]:
         "text": article.full_text() if article else None,
         "article": dataclasses.asdict(article) if article else None,
         "earlier": fetched.earlier.full_text() if fetched.earlier else None,
+        "retry_after": fetched.retry_after.total_seconds() if fetched.retry_after else None,
         "took": (fetched.received_at - fetched.requested_at).total_seconds(),
     }
 
@@ -156,14 +157,17 @@ def main() -> None:
     _fake_names(order.get("names", {}))
 
     from crawler import run  # noqa: PLC0415 (after names are faked)
+    from crawler.pace import Manners  # noqa: PLC0415 (after names are faked)
     from crawler.visit import CrawlConfig, Errand  # noqa: PLC0415 (after names are faked)
 
     journal = _Journal(order.get("fail_at", 0), order.get("outdated", {}))
     config = CrawlConfig(**{**order["config"], "allow": tuple(order["config"]["allow"])})
 
+    manners = Manners()
+
     async def crawl_all() -> None:
         for errands in order["crawls"]:
-            await run.crawl([Errand(**errand) for errand in errands], journal, config)
+            await run.crawl([Errand(**errand) for errand in errands], journal, config, manners)
 
     error = ""
     try:

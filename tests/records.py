@@ -9,6 +9,8 @@ from storage.model import (
     Capture,
     Change,
     ChangeKind,
+    DateClaim,
+    DateSource,
     Edit,
     Evidence,
     Field,
@@ -40,6 +42,10 @@ def article(*paragraphs: str, headline: str = "Bridge opens", **more) -> Article
 def snapshot(*paragraphs: str, rules: str = "rules 1", **more) -> Snapshot:
     made = article(*paragraphs, **more)
     return Snapshot(article=made, digest=sha256(repr(made).encode()), rules=rules)
+
+
+def claims(*times: datetime | None) -> tuple[DateClaim, ...]:
+    return tuple(DateClaim(source=DateSource.META, text="then", at=time) for time in times)
 
 
 def capture(

@@ -23,11 +23,18 @@ SPARED_PARTS = 0.15
 UNMARKED = 0.3
 #: Furniture by name with so much prose, and less than this share of its characters in links, is none.
 BODY_PROSE, BODY_LINKED = 1_500, 0.08
+#: A standfirst or byline by name with more prose is none.
+LONGEST_STANDFIRST = 1_500
+#: A page with so much prose in captions, and this share of all of it, tells its story there.
+CAPTIONED_PROSE, CAPTIONED = 700, 0.7
 #: A figure with more prose than this is no picture and its caption.
 CAPTION_WEIGHT = 700
 
 _ENDS = tuple('.!?…。！？؟।:：;；”»"’)）」』')
+_CAPTION_KINDS = frozenset(("figcaption", "caption"))
 _NO_PROSE = frozenset(("figcaption", "caption", "th", "h1", "h2", "h3", "h4", "h5", "h6"))
+_BESIDE = frozenset(("aside", "footer"))
+_SHORT = frozenset((Hint.STANDFIRST, Hint.BYLINE))
 _CAPTIONS = frozenset((Hint.CAPTION, Hint.CREDIT))
 
 
@@ -38,6 +45,11 @@ def prose(piece: Piece) -> int:
     if piece.weight < LEAST_SENTENCE or (piece.weight < LEAST_PROSE and not piece.text.endswith(_ENDS)):
         return 0
     return piece.weight
+
+
+def _told(piece: Piece) -> bool:
+    """Return whether a piece reads like prose, be it a caption."""
+    return piece.weight >= LEAST_PROSE and piece.linked * 2 <= len(piece.text) and piece.kind not in HEADINGS
 
 
 class Choice:
@@ -52,8 +64,9 @@ class Choice:
         self.headline = next(
             (n for n, p in enumerate(outline.pieces) if p.kind in HEADINGS and p.text == headline), -1
         )
-        self.masses = [prose(piece) for piece in outline.pieces]
-        self.spared = _spared(outline.regions, list(accumulate(self.masses, initial=0)))
+        self.captioned = self._captioned()
+        self.masses = [self._prose(piece) for piece in outline.pieces]
+        self.spared = _spared(outline.regions, list(accumulate(self.masses, initial=0)), self.headline)
         self._total = list(accumulate(self.masses, initial=0))
         self.bodies = self._bodies()
         self.role = self._roles()
@@ -66,6 +79,27 @@ class Choice:
                 self.masses[number] = 0
         self.total = list(accumulate(self.masses, initial=0))
         self.regions = self._chosen()
+
+    def _captioned(self) -> bool:
+        """Return whether a page tells its story in captions: a gallery, a listicle of pictures."""
+        regions = self.outline.regions
+        under = [False] * len(regions)
+        for number, region in enumerate(regions):
+            hint = region.mark.hint
+            under[number] = hint is Hint.CAPTION or (
+                hint is Hint.NOTHING and region.parent >= 0 and under[region.parent]
+            )
+        # A caption may stand on a page twice, for small and for large screens.
+        pieces = {piece.text: piece for piece in self.outline.pieces if _told(piece)}.values()
+        captions = sum(
+            piece.weight for piece in pieces if under[piece.region] or piece.kind in _CAPTION_KINDS
+        )
+        return captions >= CAPTIONED_PROSE and captions > CAPTIONED * sum(piece.weight for piece in pieces)
+
+    def _prose(self, piece: Piece) -> int:
+        return (
+            piece.weight if self.captioned and piece.kind in _CAPTION_KINDS and _told(piece) else prose(piece)
+        )
 
     def _roles(self) -> list[Hint]:
         by_region: list[Hint] = []
@@ -85,9 +119,12 @@ class Choice:
             or region.mark.words in self.spared
             or self._holds_core(region)
             or self._heads_prose(region)
+            or (hint in _SHORT and self._total[region.end] - self._total[region.start] > LONGEST_STANDFIRST)
         ):
             hint = Hint.NOTHING
-        if hint is Hint.NOTHING and region.tag == "figure" and self._small(region):
+        if self.captioned and hint is Hint.CAPTION:
+            hint = Hint.NOTHING
+        if hint is Hint.NOTHING and region.tag == "figure" and self._small(region) and not self.captioned:
             return Hint.CAPTION
         if above is Hint.CAPTION and region.tag in ("table", "blockquote", "pre", "ul", "ol"):
             return Hint.NOTHING
@@ -95,6 +132,7 @@ class Choice:
             above
             if hint is Hint.NOTHING
             or (above in _CAPTIONS and hint is not Hint.FURNITURE and hint is not Hint.CREDIT)
+            or (above is Hint.BYLINE and hint is Hint.STANDFIRST)
             else hint
         )
 
@@ -197,15 +235,20 @@ class Choice:
         return best if sum(map(self.mass, best)) >= NAMED * self.mass(number) else []
 
 
-def _spared(regions: list[Region], total: list[int]) -> set[str]:
-    """Return the words that name nothing on this page, because much of its prose stands under them."""
+def _spared(regions: list[Region], total: list[int], headline: int) -> set[str]:
+    """Return the words that name nothing on this page, because much of its prose stands under them.
+
+    What stands beside the article, by its element, is left out unless the headline stands in it too.
+    """
     under: dict[str, int] = {}
     covered: dict[str, int] = {}
     on_parts: dict[str, int] = {}
-    marked = end = 0
+    marked = end = beside = 0
     for region in regions:
         words = region.mark.words
-        if not words or region.mark.hint is Hint.BODY:
+        if region.tag in _BESIDE and headline >= 0 and not region.start <= headline < region.end:
+            beside = max(beside, region.end)
+        if not words or region.mark.hint is Hint.BODY or region.start < beside:
             continue
         mass = total[region.end] - total[region.start]
         if region.start >= end:

@@ -25,6 +25,7 @@ START = 40_000
 STREAMED = "S:"
 _PLACES = ("B:", "P:")
 
+_LONG_TAG = re.compile(rf"<[^\W\d_][^<>]{{{LONG_TAG - 1}}}[^<]")
 _XML_DECLARATION = re.compile(r"^\s*<\?xml[^<>]*\?>")
 _DEAD = (
     "style", "noscript", "template", "svg", "iframe", "object", "embed", "canvas", "audio", "video", "map",
@@ -68,6 +69,8 @@ def parse(text: str) -> Page:
 
 def _bounded(text: str) -> str:
     """Return `text` without the attributes of tags that have too many."""
+    if not _LONG_TAG.search(text):
+        return text
     parts = text.split("<")
     for n, part in enumerate(parts):
         if len(part) > LONG_TAG and part[0].isalpha() and part.find(">", 0, LONG_TAG) < 0:

@@ -21,6 +21,12 @@ LONGEST_HEADLINE = 400
 #: Meta and time elements of a page that are read.
 MAX_META, MAX_TIMES = 500, 50
 
+#: Characters of an address that are read.
+LONGEST_ADDRESS = 2_000
+# What is absolute, and told again as it stands: most links, in a twentieth of the time.
+_PLAIN_ADDRESS = re.compile(
+    r"https?://[a-z0-9][a-z0-9.-]*(?:/[\w.~%+=,:@!$&'()*/-]*)?(?:\?[\w.~%+=,:@!$&'()*/-]+)?", re.ASCII
+)
 _LANGUAGE = re.compile(r"^[a-zA-Z]{2,3}(?:[-_][a-zA-Z0-9]{2,8}){0,3}$")
 _TITLE_PARTS = re.compile(r"\s+[|–—·»«:•-]+\s+|\s*\|\s*")
 _WORD = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\u0e00-\u0e7f]|\w+")
@@ -207,8 +213,10 @@ def _canonical(page: Page, meta: dict[str, str], url: str) -> str:
 
 def web_address(address: str, base: str) -> str:
     """Return `address` as an absolute http or https address, or "" where it is none."""
+    if len(address) <= LONGEST_ADDRESS and _PLAIN_ADDRESS.fullmatch(address):
+        return address
     try:
-        absolute = urljoin(base, clean(address).strip()[:2000])
+        absolute = urljoin(base, clean(address).strip()[:LONGEST_ADDRESS])
         parts = urlsplit(absolute)
     except ValueError:
         return ""

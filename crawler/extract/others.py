@@ -20,7 +20,8 @@ _BOXES = frozenset(("article", "section", "div", "li", "aside"))
 def other_articles(outline: Outline, total: list[int], headline: int, url: str) -> list[Region]:
     """Return the `article` elements that are not the page's own: the next of an endless page, teasers.
 
-    The page's own holds its headline, or else the most prose. Others beside or in it are foreign if they
+    The page's own holds its headline, or else the most prose; one that holds little but the headline is
+    its head. Others beside or in it are foreign if they
     have what an article of its own has: a main heading, a date, or a heading that is a link. `total` are
     running sums of prose.
     """
@@ -41,6 +42,7 @@ def other_articles(outline: Outline, total: list[int], headline: int, url: str) 
         region
         for region in articles
         if not (region.start <= own.start and own.end <= region.end)
+        and not region.start <= headline < region.end
         and not (own.start <= region.start and region.end <= own.end and 2 * mass(region) > mass(own))
         and _is_whole(outline, region, host)
     ]
@@ -57,8 +59,15 @@ def _is_whole(outline: Outline, region: Region, host: str) -> bool:
         return True
     if region.element.find(".//time") is not None:
         return True
-    small = sum(piece.weight for piece in pieces) <= CARD_WEIGHT
-    return small and any(_same_site(a.get("href"), host) for a in region.element.iterfind(".//a[@href]"))
+    if sum(piece.weight for piece in pieces) > CARD_WEIGHT:
+        return False
+    # A link within a sentence is no sign of a card.
+    leading = (
+        not pieces
+        or any(2 * piece.linked > len(piece.text) for piece in pieces)
+        or not any(p.linked for p in pieces)
+    )
+    return leading and any(_same_site(a.get("href"), host) for a in region.element.iterfind(".//a[@href]"))
 
 
 def cards(outline: Outline, total: list[int], url: str) -> list[Region]:

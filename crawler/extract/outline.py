@@ -184,7 +184,7 @@ class Outline:
         if parent >= 0:
             self.regions[parent].children.append(number)
         if tag in _KINDS and not (kind in HEADINGS or (kind == "blockquote" and tag == "p")):
-            kind = tag
+            kind = "" if tag in HEADINGS and _holds_paragraphs(element) else tag
         self._content(element, number, kind, ink)
         if self._bits:
             self._flush(number, kind)
@@ -239,6 +239,11 @@ class Outline:
                 weight = len(text) if text.isascii() else len(text) + 2 * len(_CJK.findall(text))
                 self.pieces.append(Piece(run, text, kind, number, linked, weight))
         self._bits.clear()
+
+
+def _holds_paragraphs(heading: etree._Element) -> bool:
+    """Return whether a heading holds paragraphs: it was left open, or is none."""
+    return len(heading) > 1 and len(heading.findall(".//p")) > 1
 
 
 def _shows_picture(element: etree._Element) -> bool:

@@ -1,13 +1,15 @@
 """Which pieces of the chosen regions are the article's own (pure)."""
 
+import re
 from collections import Counter
 from itertools import pairwise
 
 from crawler.extract.choose import Choice
 from crawler.extract.dates import is_dateline
 from crawler.extract.hints import Hint
-from crawler.extract.metadata import Metadata, alike
+from crawler.extract.metadata import Metadata
 from crawler.extract.outline import HEADINGS, Piece
+from crawler.extract.standfirst import NOT_BODY, STANDFIRST, Standfirst
 from crawler.extract.words import END, LINE, NOTE, START, TAIL, appeals, plain
 
 #: A line longer than this is no label, whatever it says.
@@ -20,8 +22,6 @@ LINKED_SENTENCE, SENTENCE_ENDS = 60, (".", "。", ".”", '."')
 LINKED_ENTRY = 40
 #: A line that begins like a teaser is one with this share.
 TEASED = 0.3
-#: A standfirst and the page's description, of so many characters, share so much of the shorter's words.
-LEAST_DESCRIPTION, DESCRIBED = 30, 0.9
 #: The prose that ends what a label such as "Related" begins.
 PROSE = 100
 #: An appeal (consent, account, newsletter, rights) weighs no more than this.
@@ -36,6 +36,9 @@ GAP = 6
 LONGEST_END = 350
 #: It stands among so many last pieces, any of them: so a note or paragraph added below changes nothing.
 END_PIECES = 6
+#: A list of so many entries between headline and body, of this weight in the mean (no counters), none of
+#: which leads away, is the body's.
+PLAIN_LIST, PLAIN_ENTRY = 4, 16
 #: A note's label ends within so many characters.
 LONGEST_NOTE_LABEL = 60
 #: Pieces of this weight that stand twice are told once.
@@ -44,17 +47,11 @@ REPEATED = 60
 ABOVE_HEADLINE = 6
 #: So many pieces below the body a correction may stand.
 BELOW_BODY = 15
-#: A standfirst weighs at least and at most this.
-STANDFIRST = range(40, 1500)
 
-#: A heading of this weight between headline and body is a standfirst.
-LONG_HEADING = 60
-#: Where no headline is seen, a standfirst stands so close above the body.
-CLOSE = 4
 
+#: An address that is told as it is written: of a petition, a mailbox.
+_ADDRESS = re.compile(r"(?:https?://|www\.)\S+|[^\s@]+@[^\s@]+")
 _FREE = frozenset(("", "p"))
-_STANDFIRSTS = frozenset(("p", "h2", "h3", "h4"))
-_NOT_BODY = frozenset((Hint.FURNITURE, Hint.CAPTION, Hint.CREDIT, Hint.BYLINE))
 
 
 class Selection:
@@ -75,7 +72,7 @@ class Selection:
         self.body = self._without_empty_headings(self._once(self._below_headline(kept)))
         self.body = self._without_end(self.body)
         self.body += self._notes_below(max(end for _, end in spans))
-        self.standfirst = self._standfirst()
+        self.standfirst = Standfirst(choice, said, self.dead).chosen(self.body)
         self.body = self._opening() + self.body
         rest = [n for n in self.body if n not in self.standfirst]
         if self._weigh(rest):
@@ -100,7 +97,7 @@ class Selection:
         return [
             n
             for n in below
-            if not self.dead[n] and self.choice.role[n] not in _NOT_BODY and is_note(self.pieces[n])
+            if not self.dead[n] and self.choice.role[n] not in NOT_BODY and is_note(self.pieces[n])
         ]
 
     def _around(self, spans: list[tuple[int, int]]) -> tuple[int, int]:
@@ -135,7 +132,22 @@ class Selection:
             if count[parent] > 1
         }
         short = [n for n in between if n > flows.get(self._parent(n), first) and self._is_opening(n, text, 0)]
-        return sorted({*long, *short})
+        return sorted({*long, *short, *self._lists(between)})
+
+    def _lists(self, between: range) -> list[int]:
+        """Return the entries of plain lists: of many short lines, hardly one of which leads away."""
+        lists: dict[int, list[int]] = {}
+        for n in between:
+            if self.pieces[n].kind == "li":
+                lists.setdefault(self.choice.outline.regions[self.pieces[n].region].parent, []).append(n)
+        return [
+            n
+            for entries in lists.values()
+            if len(entries) >= PLAIN_LIST
+            and sum(self.pieces[m].weight for m in entries) >= PLAIN_ENTRY * len(entries)
+            and all(self._kept(m) and 4 * self.pieces[m].linked <= len(self.pieces[m].text) for m in entries)
+            for n in entries
+        ]
 
     def _is_opening(self, n: int, told: set[str], least: int) -> bool:
         piece = self.pieces[n]
@@ -153,7 +165,7 @@ class Selection:
 
     def _kept(self, n: int) -> bool:
         piece = self.pieces[n]
-        if self.dead[n] or self.choice.role[n] in _NOT_BODY or n == self.choice.headline:
+        if self.dead[n] or self.choice.role[n] in NOT_BODY or n == self.choice.headline:
             return False
         if len(piece.text) <= LONGEST_LABEL and (
             LINE.match(piece.text) or (piece.kind in _FREE and is_dateline(piece.text, self.said.byline))
@@ -170,6 +182,7 @@ class Selection:
             piece.kind in HEADINGS
             or linked <= LINKED
             or self._is_linked_sentence(n)
+            or (piece.kind == "p" and _ADDRESS.fullmatch(piece.text) is not None)
             or self._is_introduced(n)
         )
 
@@ -298,46 +311,6 @@ class Selection:
             once.append(n)
         return once
 
-    def _standfirst(self) -> list[int]:
-        """Return what stands between headline and body and introduces it."""
-        masses, role = self.choice.masses, self.choice.role
-        first = next((n for n in self.body if masses[n] and role[n] is not Hint.STANDFIRST), len(self.pieces))
-        start = self.choice.headline + 1 if 0 <= self.choice.headline < first else max(0, first - 12)
-        opening = " ".join(self.pieces[n].text for n in self.body if n >= first)[:3000]
-        found = [
-            n
-            for n in range(start, min(first, len(self.pieces)))
-            if self._introduces(n) and not self._opens(n, opening)
-        ]
-        named = [n for n in found if role[n] is Hint.STANDFIRST or self._described(n)]
-        if named:
-            return named[:3]
-        plainly = [n for n in found if self.pieces[n].kind in _STANDFIRSTS]
-        plainly = [n for n in plainly if masses[n]] or plainly
-        if self.choice.headline >= 0:
-            return plainly[:1]
-        return [n for n in plainly[-1:] if first - n <= CLOSE]
-
-    def _opens(self, n: int, opening: str) -> bool:
-        """Return whether a piece only tells the body's opening beforehand."""
-        return self.pieces[n].text.rstrip(" .…[]").removesuffix("...")[:80] in opening
-
-    def _introduces(self, n: int) -> bool:
-        piece = self.pieces[n]
-        if piece.weight not in STANDFIRST or piece.linked * 2 > len(piece.text) or n == self.choice.headline:
-            return False
-        role = self.choice.role[n]
-        if self.dead[n] or LINE.match(piece.text):
-            return False
-        if role in _NOT_BODY:
-            return role is Hint.FURNITURE and self._described(n)
-        prose = self.choice.masses[n] > 0 or (piece.kind in _STANDFIRSTS and piece.weight >= LONG_HEADING)
-        return role is Hint.STANDFIRST or prose or self._described(n)
-
-    def _described(self, n: int) -> bool:
-        text, said = self.pieces[n].text, self.said.description
-        return len(said) > LEAST_DESCRIPTION and len(text) < 2 * len(said) and alike(text, said) > DESCRIBED
-
     def _end_at_tails(self, start: int, end: int) -> None:
         for n in range(start, end):
             if not self.dead[n] and _is_label(self.pieces[n]) and TAIL.match(self.pieces[n].text):
@@ -369,7 +342,7 @@ class Selection:
         return (
             piece.kind != ""
             and 2 * piece.linked <= len(piece.text)
-            and role not in _NOT_BODY
+            and role not in NOT_BODY
             and not LINE.match(piece.text)
         )
 

@@ -9,8 +9,10 @@ from scrapy.http import Response
 from twisted.python.failure import Failure
 
 from crawler.middlewares import refused_reason
+from crawler.pace import Paces
 from crawler.pipelines import Ledger, answered, failed, read
-from crawler.urls import canonical
+from crawler.politeness import leave_alone
+from crawler.urls import canonical, site
 from crawler.visit import Errand, Fetched
 from crawler.workers import Workers
 from storage.model import Outcome
@@ -33,9 +35,11 @@ class ArticlesSpider(Spider):
         errands: Iterable[Errand] = (),
         ledger: Ledger | None = None,
         workers: Workers | None = None,
+        paces: Paces | None = None,
         **kwargs: Any,
     ) -> None:
         super().__init__(**kwargs)
+        self.paces = paces or Paces()
         self.errands = [Errand(page_id=0, url=canonical(url))] if url else errands
         self.ledger = ledger or Ledger(None)
         self.workers = workers or Workers()
@@ -78,7 +82,8 @@ class ArticlesSpider(Spider):
         reason = refused_reason(failure.value or Exception(), request)
         if reason == "internal_error":
             self.logger.error("Visiting %s failed", request.url, exc_info=failure.value)
-        self._record(failed(request.cb_kwargs["errand"], request.url, request.meta, reason))
+        wait = getattr(failure.value, "retry_after", None)
+        self._record(failed(request.cb_kwargs["errand"], request.url, request.meta, reason, wait))
 
     async def closed(self, reason: str) -> None:  # noqa: ARG002 (Scrapy's)
         """End the worker processes, if they were started here."""
@@ -97,3 +102,5 @@ class ArticlesSpider(Spider):
         if fetched.outcome in (Outcome.FAILED, Outcome.SET_ASIDE):
             self.logger.info("%s: %s", fetched.errand.url, fetched.reason)
         self.ledger.record(fetched)
+        if fetched.outcome in (Outcome.FAILED, Outcome.SET_ASIDE):
+            leave_alone(self.crawler, site(fetched.errand.url))

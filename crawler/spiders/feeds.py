@@ -14,7 +14,10 @@ from twisted.python.failure import Failure
 from crawler.download import RECEIVED_AT
 from crawler.feeds import FeedContents, FeedErrand, FeedFetched, FeedLink, joined, parse_feed
 from crawler.middlewares import refused_reason
-from crawler.pipelines import Ledger
+from crawler.pace import Paces
+from crawler.pipelines import Ledger, retry_after
+from crawler.politeness import leave_alone
+from crawler.urls import site
 from crawler.workers import Workers
 from storage.errors import NotAFeed, Unparseable
 from storage.model import Outcome
@@ -39,6 +42,7 @@ class _Answer:
     outcome: Outcome
     reason: str = ""
     contents: FeedContents | None = None
+    retry_after: timedelta | None = None
 
 
 class FeedsSpider(Spider):
@@ -51,9 +55,11 @@ class FeedsSpider(Spider):
         errands: Iterable[FeedErrand] = (),
         ledger: Ledger | None = None,
         workers: Workers | None = None,
+        paces: Paces | None = None,
         **kwargs: Any,
     ) -> None:
         super().__init__(**kwargs)
+        self.paces = paces or Paces()
         self.errands = errands
         self.ledger = ledger or Ledger(None)
         self.workers = workers or Workers()
@@ -75,7 +81,7 @@ class FeedsSpider(Spider):
 
     async def parse(self, response: Response, errand: FeedErrand) -> None:
         """Record what a feed lists, with the newest parts of a sitemap index."""
-        answer = await self._read(response, conditional=bool(errand.etag or errand.last_modified))
+        answer = await self._read(response, errand, conditional=bool(errand.etag or errand.last_modified))
         if answer.contents and answer.contents.kind is FeedKind.SITEMAP_INDEX:
             answer = await self._with_parts(answer.contents, errand)
         self._record(errand, response.meta, answer, response)
@@ -87,7 +93,8 @@ class FeedsSpider(Spider):
         reason = refused_reason(error, request)
         if reason == "internal_error":
             self.logger.error("Visiting %s failed", request.url, exc_info=error)
-        answer = _Answer(outcome=Outcome.FAILED, reason=reason)
+        wait = getattr(error, "retry_after", None)
+        answer = _Answer(outcome=Outcome.FAILED, reason=reason, retry_after=wait)
         self._record(request.cb_kwargs["errand"], request.meta, answer)
 
     async def closed(self, reason: str) -> None:  # noqa: ARG002 (Scrapy's)
@@ -95,19 +102,21 @@ class FeedsSpider(Spider):
         if self.closes_workers:
             self.workers.close()
 
-    async def _read(self, response: Response, *, conditional: bool = False) -> _Answer:
+    async def _read(self, response: Response, errand: FeedErrand, *, conditional: bool = False) -> _Answer:
         status = response.status
         if status == _NOT_MODIFIED and conditional:
             return _Answer(outcome=Outcome.NOT_MODIFIED)
         if status in _MISSING:
             return _Answer(outcome=Outcome.MISSING, reason=f"http_{status}")
         if status != _OK:
-            return _Answer(outcome=Outcome.FAILED, reason=f"http_{status}")
+            return _Answer(outcome=Outcome.FAILED, reason=f"http_{status}", retry_after=retry_after(response))
         if "dataloss" in response.flags:
             return _Answer(outcome=Outcome.FAILED, reason="truncated")
         content_type = (response.headers.get("Content-Type") or b"").decode("latin-1")
         try:
-            contents = await self.workers.call(parse_feed, response.body, response.url, content_type)
+            contents = await self.workers.call(
+                parse_feed, response.body, response.url, content_type, dict(errand.patterns)
+            )
         except (NotAFeed, Unparseable) as error:
             return _Answer(outcome=Outcome.FAILED, reason=error.reason)
         return _Answer(outcome=Outcome.READ, contents=contents)
@@ -119,19 +128,20 @@ class FeedsSpider(Spider):
         """
         parts = []
         for link in newest_parts(index.feeds, errand.read_at):
-            answer = await self._part(link)
+            answer = await self._part(link, errand)
             if answer.outcome is Outcome.FAILED and answer.reason != NotAFeed.__name__:
                 return answer
             parts += [answer.contents] if answer.contents else []
         return _Answer(outcome=Outcome.READ, contents=joined(index, parts))
 
-    async def _part(self, link: FeedLink) -> _Answer:
+    async def _part(self, link: FeedLink, errand: FeedErrand) -> _Answer:
         request = Request(link.url, headers={"Accept": ACCEPT}, callback=NO_CALLBACK, dont_filter=True)
         try:
             response = await self.crawler.engine.download_async(request)
         except Exception as error:  # noqa: BLE001 (whatever kept the part away, the visit failed)
-            return _Answer(outcome=Outcome.FAILED, reason=refused_reason(error, request))
-        return await self._read(response)
+            wait = getattr(error, "retry_after", None)
+            return _Answer(outcome=Outcome.FAILED, reason=refused_reason(error, request), retry_after=wait)
+        return await self._read(response, errand)
 
     def _record(
         self, errand: FeedErrand, meta: Any, answer: _Answer, response: Response | None = None
@@ -145,8 +155,11 @@ class FeedsSpider(Spider):
             etag=_header(response, "ETag") if read else errand.etag,
             last_modified=_header(response, "Last-Modified") if read else errand.last_modified,
             contents=answer.contents,
+            retry_after=answer.retry_after,
         )
         self.ledger.record(fetched)
+        if answer.outcome is Outcome.FAILED:
+            leave_alone(self.crawler, site(errand.url))
 
 
 def newest_parts(parts: Iterable[FeedLink], read_at: datetime | None) -> list[FeedLink]:

@@ -1,6 +1,6 @@
 """What every command is given: the settings, the archive, and two ways to print."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import cached_property
@@ -11,9 +11,12 @@ import click
 from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
 
+from monitor.alerts import rest_line
+from monitor.commands.output import printable
 from monitor.config import Config, load
 from monitor.service import Stet
 from storage.codec import to_plain_json
+from storage.sites import SiteRest
 
 
 @dataclass
@@ -54,6 +57,17 @@ class App:
         with self.progress() as progress:
             progress.add_task(what, total=None)
             yield
+
+    @staticmethod
+    def tell_rests(rests: Iterable[SiteRest]) -> None:
+        """Tell on standard error which sites are left alone."""
+        for rest in rests:
+            click.echo(f"{printable(rest.site)} {rest_line(rest)}: not visited", err=True)
+
+    @staticmethod
+    def alert(line: str) -> None:
+        """Tell on standard error what began or ended for a site or page."""
+        click.echo(f"alert  {printable(line)}", err=True)
 
     @staticmethod
     def print_json(value: Any) -> None:

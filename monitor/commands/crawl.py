@@ -54,7 +54,8 @@ def _chosen(stet: Stet, urls: tuple[str, ...], *, everything: bool) -> list[Page
     if urls:
         return list({page.id: page for page, _ in map(stet.watch, urls)}.values())
     if everything:
-        return [page for page in stet.archive.pages(PageFilter()) if page.state is not PageState.PAUSED]
+        left_alone = (PageState.PAUSED, PageState.SAME)
+        return [page for page in stet.archive.pages(PageFilter()) if page.state not in left_alone]
     return stet.due()
 
 
@@ -63,8 +64,9 @@ async def _visit(
 ) -> None:
     """Visit feeds that are due, so that what they find is in the same pass, and then pages."""
     if not urls:
-        await stet.visit_feeds(tally.add_feed)
+        await stet.visit_feeds(tally.add_feed, app.alert)
     pages = _chosen(stet, urls, everything=everything)
+    app.tell_rests(stet.resting(pages))
     with app.progress() as progress:
         task = progress.add_task("visiting", total=len(pages))
 
@@ -75,4 +77,4 @@ async def _visit(
                 app.console.print(visit_line(visit, capture_id))
 
         if pages:
-            await stet.visit(pages, on_visit)
+            await stet.visit(pages, on_visit, app.alert)

@@ -14,6 +14,7 @@ from monitor.render import Layout, html, json, patch, terminal
 from monitor.service import Stet
 from storage.errors import Mistake, NotFound
 from storage.model import Change, Flag, Severity
+from storage.text import squash
 
 FORMATS = ("text", "json", "html", "patch")
 _RANGE = re.compile(r"(\d{1,9})\.\.(\d{1,9})")
@@ -98,12 +99,11 @@ def print_changes(
     """Print changes and flags; return whether anything was edited."""
     changed = bool(edited(changes)) or bool(flags)
     if wanted.form == "json":
-        told = json.told(changes, whole=wanted.whole)
-        app.print_json(
-            {"severity": severity.name.lower() if changed else None, "flags": flags, "changes": told}
-        )
+        told = json.document(changes, whole=wanted.whole)
+        app.print_json({**told, "severity": severity.name.lower() if changed else None, "flags": flags})
     elif wanted.form == "html":
-        click.echo(html.page(changes, "What was edited", layout=wanted.layout, whole=wanted.whole))
+        title = "What was edited" if changed else "Nothing was edited"
+        click.echo(html.page(changes, title, flags=flags, layout=wanted.layout, whole=wanted.whole))
     elif wanted.form == "patch":
         click.echo(patch.render(changes), nl=False)
     else:
@@ -121,4 +121,4 @@ def print_changes(
 
 def _flag_line(flag: Flag) -> str:
     evidence = "; ".join(f"{one.where}: {one.old or '–'} → {one.new or '–'}" for one in flag.evidence)
-    return printable(f"[{flag.name}] {evidence}")
+    return printable(squash(f"[{flag.name}] {evidence}"))

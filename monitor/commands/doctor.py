@@ -17,6 +17,7 @@ from monitor.lock import only_service
 from monitor.service import Stet, utc_now
 from storage.asked import PageFilter
 from storage.errors import ServiceRunning, StetError
+from storage.sites import SiteRest
 
 #: Below this, a crawl may fill the disk before anybody looks.
 LEAST_FREE = 1024**3
@@ -65,6 +66,7 @@ def _findings(app: App, *, offline: bool) -> Iterator[Finding]:
             yield _service(app)
             answers = [] if offline else _ask(app, stet)
             yield _clock(stet, answers)
+            yield from map(_rest, _resting(stet))
             yield from map(_site, answers)
             yield from _failing(stet)
     except StetError as error:
@@ -111,13 +113,24 @@ def _settings(app: App) -> str:
 
 
 def _ask(app: App, stet: Stet) -> list[Fetched]:
-    pages = reach.one_a_site(stet.archive.pages(PageFilter()))
+    resting = {rest.site for rest in _resting(stet)}
+    pages = reach.one_a_site(page for page in stet.archive.pages(PageFilter()) if page.site not in resting)
     if not pages:
         return []
     from crawler.run import run_until_complete  # noqa: PLC0415 - see Stet.visit
 
     with app.working("asking sites"):
         return run_until_complete(lambda: reach.ask(pages, stet.crawl_config()))
+
+
+def _resting(stet: Stet) -> list[SiteRest]:
+    now = utc_now()
+    return [rest for rest in stet.archive.rests() if rest.resting(now)]
+
+
+def _rest(rest: SiteRest) -> Finding:
+    told = f"it failed ({rest.reason}) and is left alone until {rest.until:%Y-%m-%d %H:%M} UTC, by itself"
+    return Finding(what=rest.site, fine=False, told=f"{told}: open it in a browser")
 
 
 def _site(fetched: Fetched) -> Finding:

@@ -8,6 +8,7 @@ from monitor.commands.app import App, json_option, pass_app
 from monitor.commands.output import moment, printable
 from monitor.lock import only_service
 from monitor.service import Stet, utc_now
+from storage.codec import to_plain
 from storage.errors import ServiceRunning
 from storage.model import Page
 from storage.sites import Feed, FeedLimits
@@ -77,7 +78,9 @@ def add(
 @json_option
 @pass_app
 def list_(app: App, as_json: bool) -> None:
-    """List the feeds: kind, last and next visit (UTC), title, address.
+    """List the feeds: kind, last and next visit (UTC) and why then, title, address.
+
+    Each is visited by its own rhythm, which is learned from the visits that brought something.
 
     \b
     Example:
@@ -86,7 +89,7 @@ def list_(app: App, as_json: bool) -> None:
     with app.stet() as stet:
         listed = list(stet.archive.feeds())
     if as_json:
-        app.print_json(listed)
+        app.print_json([to_plain(feed) | {"why": feeds.why(feed)} for feed in listed])
         return
     for feed in listed:
         app.console.print(_line(feed))
@@ -121,7 +124,8 @@ def _visit(app: App, stet: Stet, chosen: list[Feed]) -> dict[int, list[Page]]:
 
     try:
         with only_service(app.archive_path):
-            run_until_complete(lambda: feeds.visit(stet.archive, chosen, stet.crawl_config(), on_feed))
+            app.tell_rests(stet.resting(chosen))
+            run_until_complete(lambda: stet.visit_feeds(on_feed, app.alert, chosen))
     except ServiceRunning:
         click.echo("the service that runs on this archive visits them at its next tick", err=True)
     return found
@@ -131,5 +135,5 @@ def _line(feed: Feed) -> str:
     trouble = f"  ({feed.reason}, {feed.failures}×)" if feed.reason else ""
     return (
         f"{feed.id:>6}  {feed.kind:<13}  {moment(feed.last_visit_at)}  {moment(feed.next_visit_at)}  "
-        f"{printable(feed.title) or '–'}  {feed.url}{trouble}"
+        f"{feeds.why(feed):<32}  {printable(feed.title) or '–'}  {feed.url}{trouble}"
     )

@@ -5,7 +5,7 @@ import click
 from monitor.commands.app import App, json_option, pass_app
 from monitor.commands.output import edit_line, moment, printable
 from storage.asked import EditFilter
-from storage.model import Revision
+from storage.model import PageState, Revision
 
 
 @click.command("history")
@@ -14,7 +14,9 @@ from storage.model import Revision
 @json_option
 @pass_app
 def command(app: App, page: str, captures: bool, as_json: bool) -> None:
-    """List a page's revisions and edits, oldest first. PAGE is its number or address.
+    """List a page's revisions and edits, oldest first, and the feeds that found it.
+
+    PAGE is its number or address.
 
     \b
     Example:
@@ -25,11 +27,17 @@ def command(app: App, page: str, captures: bool, as_json: bool) -> None:
         revisions = stet.archive.revisions(found.id)
         edits = {line.new_number: line for line in stet.archive.edits(EditFilter(page_id=found.id))}
         visits = list(stet.archive.captures(found.id)) if captures else []
+        feeds = stet.archive.found_by(found.id)
     if as_json:
         told = {"page": found, "revisions": revisions, "edits": [edits[n] for n in sorted(edits)]}
+        told["found_by"] = [{"id": feed.id, "url": feed.url} for feed in feeds]
         app.print_json(told | ({"captures": visits} if captures else {}))
         return
     app.console.print(f"{found.url}  ({found.state}, next visit {moment(found.next_visit_at)} UTC)")
+    if found.state is PageState.SAME:
+        app.console.print(f"   the same as page {found.same_as}: `stet pause --resume` watches it by itself")
+    for feed in feeds:
+        app.console.print(f"   found by feed {feed.id}  {feed.url}")
     for revision in revisions:
         if revision.number in edits:
             app.console.print(f"   edit {edit_line(edits[revision.number]).strip()}")

@@ -51,6 +51,8 @@ def command(app: App, file: Path, watch: bool, as_json: bool) -> None:
     ):
         importer = Importer(stet.archive, workers.extract_now, watch=watch)
         told = importer.take(progress.track(opened, description="importing", total=None))
+        if told.captures or told.known:  # what an import that was broken off took in is known
+            stet.revisits.learn_again()
     _report(app, told, as_json=as_json)
     click.get_current_context().exit(1 if told.refused else 0)
 

@@ -23,7 +23,7 @@ def command(app: App, site: str | None, state: str | None, as_json: bool) -> Non
     """  # noqa: D301
     wanted = PageFilter(site=site, state=PageState(state) if state else None)
     with app.stet() as stet:
-        pages = list(stet.revisits.reasons(list(stet.archive.pages(wanted))))
+        pages = list(stet.revisits.reasons(list(stet.archive.pages(wanted)), stet.now()))
     if as_json:
         app.print_json([to_plain(page) | {"why": why} for page, why in pages])
         return

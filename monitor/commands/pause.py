@@ -7,7 +7,7 @@ from monitor.commands.app import App, json_option, pass_app
 
 @click.command("pause")
 @click.argument("page")
-@click.option("--resume", is_flag=True, help="Watch it again.")
+@click.option("--resume", is_flag=True, help="Watch it again; also a page that is the same as another.")
 @json_option
 @pass_app
 def command(app: App, page: str, resume: bool, as_json: bool) -> None:

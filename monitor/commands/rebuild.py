@@ -14,7 +14,8 @@ from storage.asked import PageFilter
 def command(app: App, page: str | None, as_json: bool) -> None:
     """Build snapshots, revisions, edits and flags again, by today's rules, from the captures that are kept.
 
-    Captures and reviews stay as they are. PAGE is a number or an address; without it, all pages.
+    Captures and reviews stay as they are. PAGE is a number or an address; without it, all pages, and
+    what their visits taught of when pages are edited.
 
     \b
     Example:
@@ -24,6 +25,8 @@ def command(app: App, page: str | None, as_json: bool) -> None:
         pages = [stet.find_page(page)] if page else list(stet.archive.pages(PageFilter()))
         with app.progress() as progress:
             revisions = sum(stet.rebuild(one) for one in progress.track(pages, description="rebuilding"))
+        if not page:
+            stet.revisits.learn_again()
     if as_json:
         app.print_json({"pages": len(pages), "revisions": revisions})
     else:

@@ -4,7 +4,7 @@ import click
 
 from crawler.run import run_until_complete
 from monitor.commands.app import App, pass_app
-from monitor.commands.output import visit_line
+from monitor.commands.output import printable, visit_line
 from monitor.lock import only_service
 from monitor.service import Stet
 from monitor.serving import Announcer, serve
@@ -29,6 +29,7 @@ def command(app: App, no_web: bool) -> None:
         announcer = Announcer(
             visit=lambda visit, capture_id: _tell_edit(app, visit, capture_id),
             passed=lambda tally: _tell_pass(app, tally),
+            alert=lambda line: app.console.print(f"alert  {printable(line)}"),
             trouble=lambda line: click.echo(f"stet: {line}", err=True),
             address=lambda url: app.console.print(f"review page: {url}"),
         )

@@ -2,6 +2,7 @@
 
 import click
 
+from monitor.alerts import rest_line
 from monitor.commands.app import App, json_option, pass_app
 from monitor.commands.output import printable
 
@@ -11,7 +12,7 @@ from monitor.commands.output import printable
 @json_option
 @pass_app
 def command(app: App, site: str | None, as_json: bool) -> None:
-    """Estimate how many edits were missed, site by site.
+    """Estimate how many edits were missed, site by site, and tell which sites rest.
 
     An edit is missed if another follows before the next visit, and waits if no visit has seen it yet.
     Both are estimates from how often pages of that age and site, and the pages themselves, were edited.
@@ -30,4 +31,5 @@ def command(app: App, site: str | None, as_json: bool) -> None:
         app.console.print(
             f"{printable(one.site)}  {one.caught} caught, ~{one.missed:.1f} missed, "
             f"~{one.waiting:.1f} waiting to be seen  ({share})"
+            + (f"  {rest_line(one.rest)}" if one.rest else "")
         )

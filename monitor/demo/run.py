@@ -104,7 +104,7 @@ async def _day(
         if not newsroom.advance():
             over.set()
 
-    announcer = Announcer(visit=on_visit, passed=passed, trouble=say, address=lambda _: None)
+    announcer = Announcer(visit=on_visit, passed=passed, alert=say, trouble=say, address=lambda _: None)
     service = asyncio.ensure_future(serve(stet, announcer, web=None))
     finished = asyncio.ensure_future(over.wait())
     try:

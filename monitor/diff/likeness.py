@@ -1,5 +1,6 @@
 """Which of the unmatched paragraphs are reworded, split or merged ones of the other side (pure)."""
 
+import re
 from collections import Counter, defaultdict
 from collections.abc import Sequence
 from itertools import pairwise
@@ -16,6 +17,9 @@ _CANDIDATES = 4
 # Between the same two neighbours less likeness is enough to be the reworded one.
 _DICE_IN_PLACE = 0.35
 _FEW = 8  # paragraphs of a gap that are all looked at
+_BETWEEN = 2  # paragraphs that came between two halves of one that was split
+_STEM = 2  # syllables of a Korean word that are compared: particles are written onto it
+_HANGUL = re.compile("[\uac00-\ud7a3]")
 _ENOUGH = 4  # words that must be contained: two common words prove nothing
 
 
@@ -29,7 +33,10 @@ class Words:
 
 
 def _words(tokens: Tokens) -> list[str]:
-    return [key.lower() for key in tokens.keys if key[:1].isalnum()]
+    words = [key.lower() for key in tokens.keys if key[:1].isalnum()]
+    if not _HANGUL.search("".join(words)):
+        return words
+    return [word[:_STEM] if _HANGUL.match(word) else word for word in words]
 
 
 def alike(
@@ -191,12 +198,24 @@ def _parts(matched: dict[int, Places], whole: Words, part: Words) -> dict[int, P
         rest = whole.bags[i] - part.bags[first]
         for step in (1, -1):
             j = first + step
-            while j in free and _holds(rest, part, j):
-                rest -= part.bags[j]
-                free.discard(j)
-                grown[i] = tuple(sorted((*grown[i], j)))
-                j += step
+            while places := _next_part(rest, part, free, j, step):
+                rest -= part.bags[places[-1]]
+                free.difference_update(places)
+                grown[i] = tuple(sorted((*grown[i], *places)))
+                j = places[-1] + step
     return grown
+
+
+def _next_part(rest: Counter[str], part: Words, free: set[int], first: int, step: int) -> Places:
+    """Return the places up to the next that holds more of the whole: itself, after what came between."""
+    places: list[int] = []
+    for j in range(first, first + step * (_BETWEEN + 1), step):
+        if j not in free:
+            return ()
+        places.append(j)
+        if _holds(rest, part, j):
+            return tuple(places)
+    return ()
 
 
 def _holds(rest: Counter[str], part: Words, j: int) -> bool:

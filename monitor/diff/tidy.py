@@ -5,14 +5,19 @@ word between two changed ones ("[-six-]{+seven+} men [-died-]{+fled+}") is kept,
 rewritten halves is not.
 """
 
+import re
 from typing import NamedTuple
 
-_ENDERS = ".!?…。！？"
-_CLOSERS = "\"'”’»)]"
-_PAUSES = ",;:–—-"
+from monitor.diff.tokens import UNSPACED
+
+_ENDERS = ".!?…。！？।॥؟۔"
+_CLOSERS = "\"'”’»)]」』》）"
+_PAUSES = ",;:–—-，、；：،؛"
 _SLIDE = 200  # tokens a hunk is slid at most: bounds what repeated words cost
 _ROUNDS = 4
 _SHORT = 3  # letters: articles, prepositions
+_CHANCE = 3  # characters changed beside one that is the same by chance, in scripts without spaces
+_UNSPACED_CHARACTER = re.compile(f"[{UNSPACED}]")
 
 
 class Span(NamedTuple):
@@ -29,7 +34,7 @@ def tidied(spans: list[Span], before: list[str], after: list[str]) -> list[Span]
     """Return the spans slid and joined; over the same tokens in the same order."""
     slid = _slid(spans, before, after)
     for _ in range(_ROUNDS):
-        joined = _joined(slid, before)
+        joined = _joined(slid, before, after)
         if len(joined) == len(slid):
             break
         slid = joined
@@ -46,9 +51,12 @@ def _slid(spans: list[Span], before: list[str], after: list[str]) -> list[Span]:
         tokens, start, end = (
             (after, hunk.new, hunk.new_end) if hunk.old == hunk.old_end else (before, hunk.old, hunk.old_end)
         )
-        shift = _best_shift(tokens, start, end, left.old_end - left.old - 1, right.old_end - right.old - 1)
+        # At an end of the text nothing need be kept beside a hunk, elsewhere a token keeps two hunks apart.
+        most_left = left.old_end - left.old - (place > 1)
+        most_right = right.old_end - right.old - (place < len(slid) - 2)
+        shift = _best_shift(tokens, start, end, most_left, most_right)
         slid[place - 1 : place + 2] = _shifted(left, hunk, right, shift)
-    return slid
+    return [span for span in slid if span.old < span.old_end or span.new < span.new_end]
 
 
 def _best_shift(tokens: list[str], start: int, end: int, most_left: int, most_right: int) -> int:
@@ -90,13 +98,13 @@ def _shifted(left: Span, hunk: Span, right: Span, by: int) -> list[Span]:
     ]
 
 
-def _joined(spans: list[Span], before: list[str]) -> list[Span]:
+def _joined(spans: list[Span], before: list[str], after: list[str]) -> list[Span]:
     """Join two hunks over what weighs less than either of them."""
     joined: list[Span] = []
     place = 0
     while place < len(spans):
         here = spans[place : place + 2]
-        if joined and len(here) > 1 and _joins(joined[-1], here[0], here[1], before):
+        if joined and len(here) > 1 and _joins(joined[-1], here[0], here[1], before, after):
             joined[-1] = joined[-1]._replace(old_end=here[1].old_end, new_end=here[1].new_end)
             place += 2
         else:
@@ -105,15 +113,28 @@ def _joined(spans: list[Span], before: list[str]) -> list[Span]:
     return joined
 
 
-def _joins(left: Span, between: Span, right: Span, before: list[str]) -> bool:
+def _joins(left: Span, between: Span, right: Span, before: list[str], after: list[str]) -> bool:
     if left.kept or not between.kept:
         return False
     removed = left.old_end - left.old + right.old_end - right.old
     added = left.new_end - left.new + right.new_end - right.new
-    size = min(_size(left), _size(right))
-    return (
-        bool(removed and added) and between.old_end - between.old < size and _weight(before, between) < size
-    )
+    if not removed or not added:
+        return False
+    sizes = sorted((_size(left), _size(right)))
+    if between.old_end - between.old == 1:
+        token = before[between.old].rstrip()
+        if not token[0].isalnum():
+            # `go[-.”-]{+,” she said.+}`, not `go{+,” she said+}.[-”-]`
+            return any(_signs(hunk, before, after) for hunk in (left, right)) or sizes[0] > 1
+        if sizes[1] >= _CHANCE and len(token) == 1 and _UNSPACED_CHARACTER.match(token):
+            return True  # `[-トランプ-]{+バイデン+}`, not `[-トラ-]{+バイデ+}ン[-プ-]`
+    return between.old_end - between.old < sizes[0] and _weight(before, between) < sizes[0]
+
+
+def _signs(hunk: Span, before: list[str], after: list[str]) -> bool:
+    """Whether a hunk only takes signs away, or only adds some."""
+    old, new = before[hunk.old : hunk.old_end], after[hunk.new : hunk.new_end]
+    return not (old and new) and not any(token[0].isalnum() for token in old + new)
 
 
 def _size(span: Span) -> int:

@@ -11,8 +11,10 @@ from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from enum import StrEnum
 
-from monitor.render.regrouped import regrouped
+from monitor.render.regrouped import Sentences, regrouped
 from storage.model import Change, ChangeKind, Run, RunKind
+
+_SENTENCES = {Sentences.SPLIT: "a sentence split", Sentences.MERGED: "sentences merged"}
 
 
 class Layout(StrEnum):
@@ -43,26 +45,32 @@ def label(change: Change) -> str:
     Sentences that were split or merged within it are told too: "body, changed, a sentence split".
     """
     kind = "moved and changed" if _moved_and_changed(change) else change.kind.value
-    return ", ".join((change.field.value, kind, *regrouped(change)))
+    return ", ".join((change.field.value, kind, *(_SENTENCES[one] for one in regrouped(change))))
 
 
 def close(runs: Iterable[Run]) -> Iterator[Run]:
     """Yield the runs for reading in one line: no space between words that went and those that came for them.
 
-    A space that only the old text had behind kept words stands before the words that went after them.
+    A space that only one of the texts has behind kept words stands where it stood beside the words that went.
     """
     told = list(runs)
-    for run, following in zip(told, [*told[1:], None], strict=True):
-        if following is None or run.kind is RunKind.ADDED:
-            yield run
-        elif run.kind is RunKind.REMOVED:
-            replaced = following.kind is RunKind.ADDED and run.old.strip()
-            yield replace(run, old=run.old.rstrip()) if replaced else run
+    for place, run in enumerate(told):
+        kinds = [following.kind for following in told[place + 1 : place + 3]]
+        if run.kind is RunKind.REMOVED and kinds[:1] == [RunKind.ADDED] and run.old.strip():
+            yield replace(run, old=run.old.rstrip())
+        elif run.kind is RunKind.KEPT and kinds[:1] == [RunKind.REMOVED]:
+            yield _parted(run, told[place + 1], replaced=kinds[1:] == [RunKind.ADDED])
         else:
-            parted = (
-                following.kind is RunKind.REMOVED and run.old[-1:].isspace() and not run.new[-1:].isspace()
-            )
-            yield replace(run, new=run.new + " ") if parted else run
+            yield run
+
+
+def _parted(kept: Run, went: Run, *, replaced: bool) -> Run:
+    """Return kept words with the space that the old text has behind them, before words that went."""
+    was, now = kept.old[-1:].isspace(), kept.new[-1:].isspace()
+    if was and not now:
+        return replace(kept, new=kept.new + " ")
+    twice = now and not was and not replaced and went.old[-1:].isspace()
+    return replace(kept, new=kept.new.rstrip()) if twice else kept
 
 
 def passed_over(count: int) -> str:

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from html import escape
 
 from monitor.render import Layout, close, label, passed_over, shown
-from storage.model import Change, ChangeKind, Run, RunKind
+from storage.model import Change, ChangeKind, Evidence, Flag, Run, RunKind
 
 _HIDDEN = {RunKind.REMOVED: "deleted: ", RunKind.ADDED: "added: "}
 _TAGS = {RunKind.REMOVED: "del", RunKind.ADDED: "ins"}
@@ -24,6 +24,8 @@ STYLE = """\
 .stet-diff p { margin: .25rem 0; white-space: pre-line; }
 .stet-diff del { background: #fde2e1; color: #7a1414; text-decoration: line-through; }
 .stet-diff ins { background: #dcf5e3; color: #0b4a22; text-decoration: underline; }
+.stet-flags { font: .85rem/1.4 sans-serif; max-width: 70rem; }
+.stet-flags dt { font-weight: bold; }
 .stet-columns { display: grid; gap: 1rem; grid-template-columns: 1fr 1fr; }
 .stet-hidden { clip-path: inset(50%); height: 1px; overflow: hidden; position: absolute; width: 1px; }
 """
@@ -46,16 +48,31 @@ def render(changes: Iterable[Change], *, layout: Layout = Layout.INLINE, whole: 
 
 
 def page(
-    changes: Iterable[Change], title: str, *, layout: Layout = Layout.INLINE, whole: bool = False
+    changes: Iterable[Change],
+    title: str,
+    *,
+    flags: Iterable[Flag] = (),
+    layout: Layout = Layout.INLINE,
+    whole: bool = False,
 ) -> str:
-    """Return the same as a document that needs nothing else."""
-    body = render(changes, layout=layout, whole=whole)
+    """Return the same as a document that needs nothing else, with flags and their evidence before it."""
+    body = _flags(flags) + render(changes, layout=layout, whole=whole)
     return (
         '<!DOCTYPE html>\n<html lang="en"><head><meta charset="utf-8">'
         '<meta name="viewport" content="width=device-width"><meta name="referrer" content="no-referrer">'
         f"<title>{escape(title)}</title><style>{STYLE}</style></head>\n"
         f'<body><h1 dir="auto">{escape(title)}</h1>\n{body}</body></html>\n'
     )
+
+
+def _flags(flags: Iterable[Flag]) -> str:
+    told = "".join(f"<dt>{escape(f.name)}</dt>{''.join(map(_evidence, f.evidence))}" for f in flags)
+    return f'<dl class="stet-flags">{told}</dl>\n' if told else ""
+
+
+def _evidence(one: Evidence) -> str:
+    old, new = (escape(text) or "–" for text in (one.old, one.new))
+    return f'<dd dir="auto">{escape(one.where)}: <bdi>{old}</bdi> → <bdi>{new}</bdi></dd>'
 
 
 def _inline(change: Change) -> str:

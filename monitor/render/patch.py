@@ -1,18 +1,22 @@
 """An edit as a unified patch, a line a paragraph (pure).
 
-A paragraph that moved is told as removed and added: a patch knows no more. Applied to the old article's
-lines it gives the new one's.
+A paragraph that moved is told as removed and added: a patch knows no more. What else became of one stands
+in the heading of its hunk, behind the second `@@`, where `patch` and `git apply` pass over it: that it moved,
+was split or merged, or that sentences within it were. Applied to the old lines it gives the new ones.
 """
 
 from collections.abc import Iterable, Sequence
 
 from monitor.diff.subsequence import longest
+from monitor.render import label
+from monitor.render.regrouped import regrouped
 from storage.model import Change, ChangeKind, Field
 
 _CONTEXT = 3
 _FIELDS = (Field.HEADLINE, Field.STANDFIRST, Field.BYLINE, Field.PUBLISHED)
+_REGROUPED = (ChangeKind.MOVED, ChangeKind.SPLIT, ChangeKind.MERGED)
 
-Line = tuple[str, str]  # " ", "-" or "+", and the text
+Line = tuple[str, str, str]  # " ", "-" or "+", the text, and what the heading tells of it
 
 
 def render(
@@ -61,16 +65,20 @@ def _in_order(blocks: list[Change]) -> list[Line]:
 
 def _pair(change: Change) -> list[Line]:
     if change.kind is ChangeKind.KEPT and change.old == change.new:
-        return [(" ", text) for text in _texts(change, change.old)]
+        return [(" ", text, "") for text in _texts(change, change.old)]
     return _went([change]) + _came([change])
 
 
 def _went(changes: Sequence[Change]) -> list[Line]:
-    return [("-", text) for change in changes for text in _texts(change, change.old)]
+    return [("-", text, _note(change)) for change in changes for text in _texts(change, change.old)]
 
 
 def _came(changes: Sequence[Change]) -> list[Line]:
-    return [("+", text) for change in changes for text in _texts(change, change.new)]
+    return [("+", text, _note(change)) for change in changes for text in _texts(change, change.new)]
+
+
+def _note(change: Change) -> str:
+    return label(change) if change.kind in _REGROUPED or regrouped(change) else ""
 
 
 def _texts(change: Change, text: str) -> list[str]:
@@ -82,7 +90,7 @@ def _texts(change: Change, text: str) -> list[str]:
 
 def _hunks(lines: list[Line], context: int) -> list[tuple[int, int]]:
     hunks: list[tuple[int, int]] = []
-    for place, (mark, _) in enumerate(lines):
+    for place, (mark, *_) in enumerate(lines):
         if mark == " ":
             continue
         start, end = max(place - context, 0), min(place + context + 1, len(lines))
@@ -94,14 +102,16 @@ def _hunks(lines: list[Line], context: int) -> list[tuple[int, int]]:
 
 
 def _hunk(lines: list[Line], start: int, end: int) -> str:
-    before = [mark for mark, _ in lines[:start]]
+    before = [mark for mark, *_ in lines[:start]]
     told = lines[start:end]
-    old = len(before) - before.count("+"), sum(mark != "+" for mark, _ in told)
-    new = len(before) - before.count("-"), sum(mark != "-" for mark, _ in told)
+    old = len(before) - before.count("+"), sum(mark != "+" for mark, *_ in told)
+    new = len(before) - before.count("-"), sum(mark != "-" for mark, *_ in told)
     ranges = " ".join(
         f"{sign}{first + (size > 0)},{size}" for sign, (first, size) in (("-", old), ("+", new))
     )
-    return f"@@ {ranges} @@\n" + "".join(f"{mark}{text}\n" for mark, text in told)
+    notes = "; ".join(dict.fromkeys(note for *_, note in told if note))
+    heading = f"@@ {ranges} @@" + (f" {notes}" if notes else "")
+    return f"{heading}\n" + "".join(f"{mark}{text}\n" for mark, text, _ in told)
 
 
 def _one_line(text: str) -> str:

@@ -1,6 +1,7 @@
 """Sentences that were split or merged within a paragraph, as its changed words tell (pure, linear)."""
 
 from collections.abc import Iterator
+from enum import StrEnum
 
 from monitor.flags.reading.sentences import sentences
 from storage.model import Change, Run, RunKind
@@ -9,15 +10,26 @@ _AROUND = 200  # characters kept on either side that are looked at
 _ENDS = tuple(".!?…。！？\"'”’»)]")
 
 
-def regrouped(change: Change) -> tuple[str, ...]:
-    """Return "a sentence split", "sentences merged", both or neither.
+class Sentences(StrEnum):
+    """What became of sentences within a paragraph."""
+
+    SPLIT = "split"
+    MERGED = "merged"
+
+
+def regrouped(change: Change) -> tuple[Sentences, ...]:
+    """Return whether sentences were split or merged: one, both in this order, or neither.
 
     A sentence is split where kept words of one sentence stand in two now. A sentence that came between two
     others, or went, is neither.
     """
     steps = [len(sentences(new)) - len(sentences(old)) for old, new in _hunks(change.runs)]
-    split, merged = any(step > 0 for step in steps), any(step < 0 for step in steps)
-    return (*(["a sentence split"] if split else []), *(["sentences merged"] if merged else []))
+    told = []
+    if any(step > 0 for step in steps):
+        told.append(Sentences.SPLIT)
+    if any(step < 0 for step in steps):
+        told.append(Sentences.MERGED)
+    return tuple(told)
 
 
 def _hunks(runs: tuple[Run, ...]) -> Iterator[tuple[str, str]]:

@@ -10,7 +10,7 @@ import math
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from monitor.revisit.curve import Curve
+from monitor.revisit.curve import Curve, Lines
 from monitor.revisit.priors import (
     AGE_BINS,
     AGES,
@@ -63,6 +63,19 @@ class Belief:
     def __init__(self, figures: Figures) -> None:
         self._hazard = Curve(AGES, _sums(AGE_BINS, figures.ages))
         self._burst = Curve(PAUSES, _sums(PAUSE_BINS, figures.pauses))
+
+    def lines(self) -> tuple[Lines, Lines]:
+        """Return the pooled rate by age, and how many times as high it is after an edit; by seconds.
+
+        The second is over seconds as well: by the seconds that passed, it is a factor.
+        """
+        ages, rates, starts = self._hazard.lines(HOUR)
+        pauses, factors, bursts = self._burst.lines(HOUR)
+        return (ages, rates, starts), (
+            pauses,
+            [one * HOUR for one in factors],
+            [one * HOUR for one in bursts],
+        )
 
     def exposure(self, page: PageRate, now: float) -> float:
         """Return the edits to be expected of an average page and site since this one was seen.
@@ -145,3 +158,16 @@ def add_bins(ones: tuple[Bin, ...], others: tuple[Bin, ...]) -> list[Bin]:
         return list(ones or others)
     pairs = zip(ones, others, strict=True)
     return [Bin(edits=a.edits + b.edits, weight=a.weight + b.weight) for a, b in pairs]
+
+
+def add_site(one: SiteRate | None, other: SiteRate) -> SiteRate:
+    """Return the sums of two sums over a site's visits."""
+    if one is None:
+        return other
+    return SiteRate(
+        edits=one.edits + other.edits,
+        expected=one.expected + other.expected,
+        caught=one.caught + other.caught,
+        hints=one.hints + other.hints,
+        kept=one.kept + other.kept,
+    )

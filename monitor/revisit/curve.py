@@ -6,6 +6,9 @@ from itertools import accumulate, pairwise
 
 from storage.rates import Bin
 
+#: Where each part of a curve begins, its slope, and what it would be at 0.
+Lines = tuple[Sequence[float], Sequence[float], Sequence[float]]
+
 
 class Curve:
     """The integral of a rate, from the first edge on; linear between edges and after the last."""
@@ -19,6 +22,14 @@ class Curve:
         widths = (end - start for start, end in pairwise(edges))
         steps = (rate * width for rate, width in zip(self._rates, widths, strict=False))
         self._sums = list(accumulate(steps, initial=0.0))
+
+    def lines(self, unit: float) -> Lines:
+        """Return the curve's parts, with an edge where each begins, by points that are `unit` times as large.
+
+        A part is rate * point + start; its rate is by the larger points too.
+        """
+        starts = [s - r * e for s, r, e in zip(self._sums, self._rates, self._edges, strict=False)]
+        return [edge * unit for edge in self._edges], [rate / unit for rate in self._rates], starts
 
     def __call__(self, point: float) -> float:
         """Return the integral up to a point; 0 before the first edge."""

@@ -14,6 +14,9 @@ _NEAR = 0.9
 
 def why(page: Page, rate: PageRate | None, ranking: Ranking) -> str:
     """Return the reason for the time of a page's next visit."""
+    if page.state is PageState.SAME:
+        confirmed = ": to be confirmed" if page.next_visit_at else ""
+        return f"the same as page {page.same_as}{confirmed}"
     if page.state is PageState.PAUSED or page.next_visit_at is None:
         return "paused"
     if page.state is PageState.GONE:

@@ -78,14 +78,14 @@ def edits(
 def edit(opened: Opened, edit_id: Number) -> EditAnswer:
     """Return an edit."""
     with opened() as stet:
-        found = stet.archive.edit(edit_id)
-        return EditAnswer(
-            edit=found,
-            page=stet.archive.page(found.page_id),
-            old_revision=stet.archive.revision(found.page_id, found.old_number),
-            new_revision=stet.archive.revision(found.page_id, found.new_number),
-            reviews=stet.archive.reviews(edit_id),
-        )
+        shown = stet.view(edit_id)
+    return EditAnswer(
+        edit=shown.edit,
+        page=shown.page,
+        old_revision=shown.old_revision,
+        new_revision=shown.new_revision,
+        reviews=list(shown.reviews),
+    )
 
 
 @router.get("/pages")

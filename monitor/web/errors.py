@@ -10,7 +10,16 @@ from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 
 from monitor.web.templating import page
-from storage.errors import ArchiveBusy, BadQuery, Conflict, Mistake, NotAnArticle, NotFound, StetError
+from storage.errors import (
+    ArchiveBusy,
+    BadQuery,
+    Conflict,
+    Mistake,
+    NotAnArticle,
+    NotFound,
+    RulesDiffer,
+    StetError,
+)
 
 _STATUS: tuple[tuple[type[StetError], HTTPStatus], ...] = (
     (NotFound, HTTPStatus.NOT_FOUND),
@@ -18,6 +27,7 @@ _STATUS: tuple[tuple[type[StetError], HTTPStatus], ...] = (
     (BadQuery, HTTPStatus.BAD_REQUEST),
     (Mistake, HTTPStatus.BAD_REQUEST),
     (Conflict, HTTPStatus.CONFLICT),
+    (RulesDiffer, HTTPStatus.UNPROCESSABLE_ENTITY),
     (ArchiveBusy, HTTPStatus.SERVICE_UNAVAILABLE),
 )
 _TITLES = {
@@ -27,6 +37,7 @@ _TITLES = {
     HTTPStatus.METHOD_NOT_ALLOWED: "That is not allowed",
     HTTPStatus.CONFLICT: "Someone was faster",
     HTTPStatus.REQUEST_ENTITY_TOO_LARGE: "That is too much",
+    HTTPStatus.UNPROCESSABLE_ENTITY: "That cannot be compared",
     HTTPStatus.INTERNAL_SERVER_ERROR: "That went wrong",
     HTTPStatus.SERVICE_UNAVAILABLE: "The archive is busy",
 }

@@ -55,6 +55,16 @@ def test_what_keeps_a_site_from_being_read_is_said(desk):
             site.__exit__(None, None, None)
 
 
+def test_a_site_that_is_left_alone_is_not_asked(desk, site):
+    site.routes["/bridge"] = Answer(status=429, headers=(("Retry-After", "3600"),))
+    desk.call("crawl", site.url("/bridge"))
+    asked = len(site.asked)
+    code, told = findings(desk)
+
+    assert (1, asked) == (code, len(site.asked))
+    assert "left alone until" in told[f"127.0.0.1:{site.port}"]["told"]
+
+
 def test_a_private_site_that_is_not_allowed_is_told(desk, site):
     desk.call("watch", site.url("/bridge"))
     (desk.folder / "stet.toml").write_text('contact = "mailto:desk@paper.example"\n')

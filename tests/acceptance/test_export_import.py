@@ -42,6 +42,20 @@ def everything(desk, name):
         )
 
 
+def learned(desk, name):
+    with open_archive(desk.folder / name) as archive:
+        return list(archive.rates()), archive.site_rates(), archive.figures()
+
+
+def test_what_visits_taught_is_learned_again_by_a_rebuild(edited):
+    live = learned(edited, "stet.db")
+    edited.call("rebuild")
+
+    assert 2 == len(live[0])
+    assert 1 == sum(rate.caught for rate in live[1].values())
+    assert live == learned(edited, "stet.db")
+
+
 def test_an_export_is_imported_into_an_equal_archive(edited):
     name = "all.jsonl.gz"
     written = edited.call("export", "-o", name, "--json").json
@@ -55,6 +69,7 @@ def test_an_export_is_imported_into_an_equal_archive(edited):
         told.json["refused"],
     )
     assert everything(edited, "stet.db") == everything(edited, "new.db")
+    assert learned(edited, "stet.db") == learned(edited, "new.db")
     assert written["records"] > told.json["captures"]
 
 

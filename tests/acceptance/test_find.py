@@ -4,7 +4,7 @@ import gzip
 
 from storage.asked import PageFilter
 from storage.backends import open_archive
-from tests.servers import Answer, conditional
+from tests.servers import Answer, conditional, page, redirect
 
 FEED = """<?xml version="1.0"?><rss version="2.0"><channel><title>The Paper</title>{}</channel></rss>"""
 ITEM = "<item><title>{}</title><link>{}</link></item>"
@@ -168,3 +168,99 @@ def test_a_list_names_pages_and_opml_feeds(desk, site):
 
     assert {"feed read": 1, "read": 2} == crawled["outcomes"]
     assert site.url("/feed") in desk.call("feed", "list").out
+
+
+def test_a_feed_is_listed_with_its_rhythm(desk, site):
+    site.routes["/feed"] = feed("/bridge")
+    desk.call("feed", "add", site.url("/feed"))
+
+    (told,) = desk.call("feed", "list", "--json").json
+
+    assert "after 15 min: rhythm not known" == told["why"]
+    assert told["why"] in desk.call("feed", "list").out
+
+
+def test_a_page_tells_which_feeds_found_it(desk, site):
+    site.routes["/feed"] = feed("/bridge")
+    desk.call("feed", "add", site.url("/feed"))
+
+    told = desk.call("history", site.url("/bridge"), "--json").json
+
+    assert [{"id": 1, "url": site.url("/feed")}] == told["found_by"]
+    assert f"found by feed 1  {site.url('/feed')}" in desk.call("history", "1").out
+
+
+def test_an_address_that_differs_by_a_slash_is_the_same_page(desk, site):
+    site.routes["/feed"] = feed("/bridge", "/bridge/", "/pool/")
+    desk.call("watch", site.url("/pool"))
+    desk.call("feed", "add", site.url("/feed"))
+
+    assert [site.url("/pool"), site.url("/bridge")] == watched(desk)
+
+
+def with_canonical(answer, target):
+    html = answer.body.replace(b"</head>", f"<link rel=canonical href='{target}'></head>".encode())
+    return Answer(headers=answer.headers, body=html)
+
+
+def states(desk):
+    return {
+        page["url"].rpartition("/")[2]: (page["state"], page["same_as"])
+        for page in desk.call("pages", "--json").json
+    }
+
+
+def test_an_article_under_several_addresses_is_watched_once(desk, site):
+    bridge = site.routes["/bridge"]
+    site.routes |= {
+        "/amp": with_canonical(bridge, "/bridge"),
+        "/old": redirect(site.url("/bridge")),
+        "/feed": feed("/bridge", "/amp", "/old", "/pool"),
+    }
+    desk.call("feed", "add", site.url("/feed"))
+
+    first = desk.call("crawl", "--json").json
+
+    assert 4 == first["outcomes"]["read"]
+    found = states(desk)
+    (kept,) = [path for path in ("bridge", "amp", "old") if found[path][0] == "watched"]
+    number = desk.call("history", site.url(f"/{kept}"), "--json").json["page"]["id"]
+    retired = {"bridge", "amp", "old"} - {kept}
+    assert {("same", number)} == {found[path] for path in retired}
+    assert ("watched", None) == found["pool"]
+
+    site.routes["/bridge"] = page("The bridge cost nine million euros, the mayor said.")
+    site.routes["/amp"] = with_canonical(site.routes["/bridge"], "/bridge")
+    again = desk.call("crawl", "--all", "--json").json
+
+    assert 1 == len(again["edits"])
+    told = desk.call("history", site.url(f"/{min(retired)}")).out
+    assert f"the same as page {number}" in told
+    assert f"the same as page {number}: to be confirmed" in desk.call("pages").out
+    known = desk.call("watch", site.url(f"/{min(retired)}"), "--json").json["pages"]
+    assert [{"id": number, "url": site.url(f"/{kept}"), "new": False}] == known
+
+
+def test_pages_that_all_name_one_canonical_address_stay_apart(desk, site):
+    for path in ("/bridge", "/pool"):
+        site.routes[path] = with_canonical(site.routes[path], "/bridge")
+    pool = page("x", title="Pool closes").body.replace(b"council decided about the bridge", b"swimmers said")
+    site.routes["/pool"] = with_canonical(Answer(headers=site.routes["/pool"].headers, body=pool), "/bridge")
+
+    desk.call("crawl", site.url("/bridge"), site.url("/pool"))
+
+    assert {"bridge": ("watched", None), "pool": ("watched", None)} == states(desk)
+
+
+def test_a_page_that_was_retired_is_watched_by_itself_if_a_person_says_so(desk, site):
+    site.routes["/amp"] = with_canonical(site.routes["/bridge"], "/bridge")
+    desk.call("crawl", site.url("/bridge"))
+    desk.call("crawl", site.url("/amp"))
+    assert ("same", 1) == states(desk)["amp"]
+
+    desk.call("pause", "2", "--resume")
+    site.routes["/amp"] = with_canonical(page("It cost nine million."), "/bridge")
+    crawled = desk.call("crawl", "--all", "--json").json
+
+    assert 1 == len(crawled["edits"])
+    assert ("watched", 2) == states(desk)["amp"]

@@ -1,10 +1,12 @@
 """Watch, crawl, see what was edited, say what it was, search."""
 
+import os
 import shutil
+import subprocess
 
 import pytest
 
-from tests.acceptance.conftest import Desk, new_desk, news_site
+from tests.acceptance.conftest import PATIENCE, STET, Desk, new_desk, news_site
 from tests.servers import Answer, page
 
 SIX = page("The bridge cost six million euros, the mayor said.")
@@ -93,6 +95,35 @@ def test_an_edit_is_shown_word_by_word(edited):
     assert "number_changed" in shown.out
 
 
+def test_a_page_is_written_as_it_was_sent(edited, site):
+    sent = site.routes["/bridge"].body.decode()
+    now, both = edited.call("show", "1@2", "--html"), edited.call("show", "1@2", "--html", "--json")
+
+    assert (0, sent) == (now.code, now.out)
+    assert sent != edited.call("show", "1@1", "--html").out
+    assert (2, "") == (both.code, both.out)
+
+
+def test_a_page_is_not_written_to_a_terminal_which_would_obey_it(edited):
+    screen, terminal = os.openpty()
+    try:
+        done = subprocess.run(  # noqa: S603 - our own command
+            [STET, "show", "1@2", "--html"],
+            cwd=edited.folder,
+            env=edited.environment,
+            stdout=terminal,
+            stderr=subprocess.PIPE,
+            timeout=PATIENCE,
+            check=False,
+        )
+    finally:
+        os.close(screen)
+        os.close(terminal)
+
+    assert 2 == done.returncode
+    assert b"> page.html" in done.stderr
+
+
 @pytest.mark.parametrize("form", ["json", "html", "patch"])
 def test_an_edit_is_shown_in_other_forms(edited, site, form):
     shown = edited.call("diff", site.url("/bridge"), "--format", form)
@@ -106,6 +137,24 @@ def test_the_diff_of_a_revision_with_itself_is_nothing(edited):
 
     assert 0 == shown.code
     assert shown.out.endswith("nothing was edited\n")
+
+
+@pytest.mark.parametrize(
+    ("arguments", "code", "told"),
+    [
+        (("1", "1..99"), 1, "no revision 99"),
+        (("1", "0..1"), 1, "no revision 0"),
+        (("99", "1..2"), 1, "no page 99"),
+        (("1", "1-2"), 2, "write 1..3"),
+        (("1", "99999999999..1"), 2, "write 1..3"),
+    ],
+)
+def test_a_revision_that_is_missing_is_named(edited, arguments, code, told):
+    said = edited.call("diff", *arguments)
+
+    assert (code, "") == (said.code, said.out)
+    assert told in said.err
+    assert 1 == len(said.err.splitlines())
 
 
 def test_a_verdict_takes_an_edit_out_of_the_queue(edited):

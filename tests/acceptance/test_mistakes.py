@@ -158,6 +158,44 @@ def test_two_saved_pages_are_compared_without_an_archive(desk):
     assert not (desk.folder / "stet.db").exists()
 
 
+def test_a_file_that_cannot_be_compared_is_named_and_never_told_as_an_edit(desk):
+    good = page("The bridge cost six million euros.").body
+    for name, content in (
+        ("good.html", good),
+        ("bin.html", PNG),
+        ("empty.html", b""),
+        ("notes.txt", b"notes"),
+    ):
+        (desk.folder / name).write_bytes(content)
+    (desk.folder / "folder").mkdir()
+
+    for name in ("bin.html", "empty.html", "notes.txt", "folder", "nothing.html"):
+        one_line(desk.call("compare", "good.html", name), 2, name)
+    one_line(desk.call("compare", "bin.html", "good.html"), 2, "bin.html")
+
+
+@pytest.mark.parametrize(
+    ("form", "same"),
+    [
+        ("text", "nothing was edited"),
+        ("json", '"changes": []'),
+        ("html", "Nothing was edited"),
+        ("patch", ""),
+    ],
+)
+def test_two_pages_in_two_languages_and_one_page_twice_are_compared_in_each_form(desk, form, same):
+    (desk.folder / "en.html").write_bytes(page("The bridge cost six million euros.").body)
+    russian = page("Мост через реку обошёлся городу в семь миллионов евро.", title="Мост открыт")
+    (desk.folder / "ru.html").write_bytes(russian.body)
+
+    two, one = (desk.call("compare", "en.html", new, "--format", form) for new in ("ru.html", "en.html"))
+
+    assert (1, 0) == (two.code, one.code)
+    assert "Мост открыт" in two.out
+    assert same in one.out
+    assert "Council opens new bridge" not in one.out
+
+
 def test_a_saved_page_is_cleaned(desk):
     (desk.folder / "page.html").write_bytes(page("The bridge cost six million euros.").body)
 

@@ -1,6 +1,6 @@
 """Figures of quality and speed beside peers, in one run: `make bench`.
 
-    python -m tests.benchmarks.bench [extraction edits timelines diff crawl revisit job]
+    python -m tests.benchmarks.bench [extraction edits timelines diff crawl bytes memory tick revisit job]
 
 Without names, all of them. What needs the corpora says so where `../shared` is absent.
 """
@@ -30,6 +30,9 @@ SUITES: dict[str, list[tuple[bool, list[str | Path]]]] = {
     ],
     "diff": [(False, ["-m", "tests.benchmarks.bench_diff"])],
     "crawl": [(False, ["-m", "tests.benchmarks.bench_crawl"])],
+    "bytes": [(False, ["-m", "tests.benchmarks.bench_bytes"])],
+    "memory": [(False, ["-m", "tests.benchmarks.bench_memory"])],
+    "tick": [(False, ["-m", "tests.benchmarks.bench_tick"])],
     "revisit": [(False, ["-m", "tests.benchmarks.revisit_simulation"])],
     "job": [(True, ["-m", "tests.benchmarks.main_job", SHARED])],
 }

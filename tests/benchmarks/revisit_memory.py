@@ -5,7 +5,7 @@ from datetime import datetime, timedelta
 from heapq import heapify, heappop, heappush
 
 from monitor.revisit.bar import next_bar
-from monitor.revisit.belief import Belief, add_bins, new_page
+from monitor.revisit.belief import Belief, add_bins, add_site, new_page
 from monitor.revisit.rank import LONGEST_UNSEEN, Aim, Ranking, best
 from storage.rates import Figures, PageRate, SiteRate
 
@@ -49,7 +49,7 @@ class RevisitPolicy:
         priority = self._ranking.priority(rate, when)
         taught = self._ranking.belief.learn(rate, self._sites.get(rate.site), when, changed=bool(changed))
         self._rates[number] = taught.page
-        self._sites[rate.site] = _added(self._sites.get(rate.site), taught.site)
+        self._sites[rate.site] = add_site(self._sites.get(rate.site), taught.site)
         self._figures = Figures(
             ages=tuple(add_bins(self._figures.ages, taught.ages)),
             pauses=tuple(add_bins(self._figures.pauses, taught.pauses)),
@@ -106,15 +106,3 @@ class RevisitPolicy:
             self._due[number] = self._ranking.due(rate, self._figures.bar)
         self._queue = [(due, number) for number, due in enumerate(self._due)]
         heapify(self._queue)
-
-
-def _added(one: SiteRate | None, other: SiteRate) -> SiteRate:
-    if one is None:
-        return other
-    return SiteRate(
-        edits=one.edits + other.edits,
-        expected=one.expected + other.expected,
-        caught=one.caught + other.caught,
-        hints=one.hints + other.hints,
-        kept=one.kept + other.kept,
-    )

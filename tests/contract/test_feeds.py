@@ -6,8 +6,9 @@ import pytest
 
 from storage.asked import PageFilter
 from storage.errors import NotFound
-from storage.sites import Feed, FeedKind, FeedLimits, Find
-from tests.records import NOON, at
+from storage.model import Outcome, PageState, Step, Visit
+from storage.sites import Feed, FeedKind, FeedLimits, FeedPace, Find
+from tests.records import NOON, at, capture
 
 URL = "https://paper.example/feed.xml"
 
@@ -146,3 +147,56 @@ def test_a_visit_that_breaks_off_leaves_nothing(archive, feed):
 
     assert feed == archive.feed(feed.id)
     assert [] == list(archive.pages(PageFilter()))
+
+
+def test_what_was_learned_of_a_feeds_pace_is_kept(archive, feed):
+    pace = FeedPace(found=(0.5,) * 24, hours=(2.0,) * 24, lately=1.25)
+
+    archive.commit_feed_visit(replace(feed, pace=pace), [])
+
+    assert pace == archive.feed(feed.id).pace
+
+
+def test_new_entries_and_updated_ones_are_told_from_known_ones(archive, feed):
+    archive.commit_feed_visit(feed, [find("/a", updated_at=at(1)), find("/b"), find("/c", updated_at=at(1))])
+
+    listed = [find("/a", updated_at=at(2)), find("/b"), find("/c", updated_at=at(1)), find("/d")]
+
+    assert (1, 1) == archive.news(feed.id, listed)
+
+
+def test_the_first_address_that_is_known_is_told_also_of_a_forgotten_page(archive, feed):
+    (page,) = archive.commit_feed_visit(feed, [find("/a")])
+    archive.forget(page.id)
+    archive.add_page("https://paper.example/b", "paper.example", NOON)
+
+    assert page.url == archive.known_as(("https://paper.example/x", page.url, "https://paper.example/b"))
+    assert archive.known_as(("https://paper.example/x",)) is None
+
+
+def test_a_feeds_word_on_a_repeated_page_is_of_the_page_that_is_watched(archive, feed):
+    page = archive.add_page("https://paper.example/a", "paper.example", NOON)
+    (amp,) = archive.commit_feed_visit(feed, [find("/amp/a")])
+    retire(archive, amp, page)
+
+    archive.commit_feed_visit(feed, [find("/amp/a", 3)])
+
+    assert [feed] == archive.found_by(page.id)
+    assert [] == archive.found_by(amp.id)
+    assert [] == list(archive.verify())
+
+
+def test_feeds_that_found_a_repeated_page_found_the_article(archive, feed):
+    page = archive.add_page("https://paper.example/a", "paper.example", NOON)
+    (amp,) = archive.commit_feed_visit(feed, [find("/amp/a")])
+
+    retire(archive, amp, page)
+
+    assert [feed] == archive.found_by(page.id)
+
+
+def retire(archive, page, same_as):
+    same = replace(page, state=PageState.SAME, same_as=same_as.id, next_visit_at=None)
+    archive.commit_visit(
+        Visit(page=same, capture=capture(page, 2, outcome=Outcome.NOT_MODIFIED), step=Step.NONE)
+    )

@@ -1,15 +1,16 @@
 """Feeds in SQLite, and what they found."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import datetime
 
 from storage.backends.sqlite.pages import Pages
+from storage.backends.sqlite.rests import RESTING, Rests, clock
 from storage.backends.sqlite.revisit import AHEAD_OF_CLOCK
 from storage.backends.sqlite.rows import Row, text
 from storage.codec import from_json, time_from_text, to_json
 from storage.errors import NotFound
 from storage.model import Page
-from storage.sites import Feed, FeedKind, FeedLimits, Find
+from storage.sites import Feed, FeedKind, FeedLimits, FeedPace, Find, SiteRest
 
 
 def _time(value: str | None) -> datetime | None:
@@ -25,6 +26,7 @@ def _feed_from(row: Row) -> Feed:
             "added_at": time_from_text(row["added_at"]),
             **{name: _time(row[name]) for name in times},
             "limits": from_json(row["limits"], FeedLimits),
+            "pace": from_json(row["pace"], FeedPace),
         }
     )
 
@@ -44,6 +46,7 @@ def _feed_to(feed: Feed) -> Row:
         "failures": feed.failures,
         "reason": feed.reason,
         "limits": to_json(feed.limits),
+        "pace": to_json(feed.pace),
     }
 
 
@@ -58,7 +61,7 @@ def _find_from(row: Row) -> Find:
     )
 
 
-class Feeds(Pages):
+class Feeds(Pages, Rests):
     """Feeds: see `storage.archive.Archive`."""
 
     def add_feed(self, feed: Feed) -> Feed:
@@ -86,12 +89,15 @@ class Feeds(Pages):
 
     def feeds(self, due_at: datetime | None = None) -> Iterator[Feed]:
         """Yield all feeds by id, or those due, longest due first."""
+        if due_at is None:
+            yield from map(_feed_from, self._rows("SELECT * FROM feeds ORDER BY id"))
+            return
         # A feed that was visited in the future, as the clock says now, is due: the clock was set back.
-        chosen = "WHERE next_visit_at <= :due_at OR last_visit_at > :ahead ORDER BY next_visit_at,"
-        due = "" if due_at is None else chosen
-        sql = f"SELECT * FROM feeds {due or 'ORDER BY'} id"  # noqa: S608 - words of ours
-        ahead = due_at and due_at + AHEAD_OF_CLOCK
-        yield from map(_feed_from, self._rows(sql, {"due_at": text(due_at), "ahead": text(ahead)}))
+        sql = f"""SELECT * FROM feeds
+                  WHERE (next_visit_at <= :due_at OR last_visit_at > :ahead) AND site NOT IN ({RESTING})
+                  ORDER BY next_visit_at, id"""  # noqa: S608 - words of ours
+        times = {"due_at": text(due_at), "ahead": text(due_at + AHEAD_OF_CLOCK)}
+        yield from map(_feed_from, self._rows(sql, times | clock(due_at)))
 
     def remove_feed(self, feed_id: int) -> None:
         """Take a feed out of the archive; its pages stay."""
@@ -99,14 +105,38 @@ class Feeds(Pages):
             self.feed(feed_id)
             self._run("DELETE FROM feeds WHERE id = ?", (feed_id,))
 
-    def commit_feed_visit(self, feed: Feed, finds: Iterable[Find]) -> list[Page]:
+    def commit_feed_visit(
+        self, feed: Feed, finds: Iterable[Find], rest: SiteRest | None = None
+    ) -> list[Page]:
         """Store one visit to a feed, and put what it found under watch."""
         with self._writing():
             self.feed(feed.id)
             row = _feed_to(feed)
             names = ", ".join(f"{name} = :{name}" for name in row if name not in ("id", "url", "added_at"))
             self._run(f"UPDATE feeds SET {names} WHERE id = :id", row)  # noqa: S608
+            if rest is not None:
+                self._keep_rest(rest)
             return [page for find in finds if (page := self._keep(feed.id, find)) is not None]
+
+    def news(self, feed_id: int, finds: Iterable[Find]) -> tuple[int, int]:
+        """Return how many of these a feed had not listed, and how many it says were updated since."""
+        new = updated = 0
+        for find in finds:
+            row = self._row("SELECT updated_at FROM finds WHERE feed_id = ? AND url = ?", (feed_id, find.url))
+            if row is None:
+                new += 1
+            elif find.updated_at and (text(find.updated_at) or "") > (row["updated_at"] or ""):
+                updated += 1
+        return new, updated
+
+    def known_as(self, addresses: Sequence[str]) -> str | None:
+        """Return the first of these addresses that is a page's or was listed by a feed."""
+        marks = ", ".join("?" * len(addresses))
+        sql = (
+            f"SELECT url FROM pages WHERE url IN ({marks}) UNION SELECT url FROM finds WHERE url IN ({marks})"  # noqa: S608
+        )
+        known = {row["url"] for row in self._rows(sql, (*addresses, *addresses))}
+        return next((address for address in addresses if address in known), None)
 
     def finds(self, feed_id: int) -> Iterator[Find]:
         """Yield what a feed found, in the order of addresses."""
@@ -120,15 +150,19 @@ class Feeds(Pages):
     def found_by(self, page_id: int) -> list[Feed]:
         """Return the feeds that listed a page, by id."""
         rows = self._rows(
-            """SELECT feeds.* FROM finds JOIN feeds ON feeds.id = finds.feed_id
-               WHERE finds.page_id = ? ORDER BY feeds.id""",
-            (page_id,),
+            """SELECT DISTINCT feeds.* FROM finds JOIN feeds ON feeds.id = finds.feed_id
+               WHERE finds.page_id = ? OR finds.page_id IN (SELECT id FROM pages WHERE same_as = ?)
+               ORDER BY feeds.id""",
+            (page_id, page_id),
         )
         return list(map(_feed_from, rows))
 
     def _keep(self, feed_id: int, find: Find) -> Page | None:
         """Note a find; return its page if that is new."""
-        known = self._row("SELECT id FROM pages WHERE url = ?", (find.url,))
+        known = self._row(
+            "SELECT CASE state WHEN 'same' THEN same_as ELSE id END AS id FROM pages WHERE url = ?",
+            (find.url,),
+        )
         # A page that a person made Stet forget is not brought back because a feed still lists it.
         told = known or not find.site or self._row("SELECT 1 FROM finds WHERE url = ?", (find.url,))
         page = None if told else self.add_page(find.url, find.site, find.found_at)

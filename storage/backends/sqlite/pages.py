@@ -1,6 +1,7 @@
 """Pages in SQLite."""
 
-from collections.abc import Iterator
+import json
+from collections.abc import Iterable, Iterator
 from datetime import datetime
 
 from storage.asked import PageFilter, SiteLine
@@ -30,6 +31,15 @@ class Pages(Base):
         if row is None:
             raise NotFound(f"there is no page {page_id}: `stet pages` lists them")
         return page_from(row)
+
+    def pages_of(self, page_ids: Iterable[int]) -> list[Page]:
+        """Return these pages, in this order."""
+        wanted = list(page_ids)
+        rows = self._rows(
+            "SELECT * FROM pages WHERE id IN (SELECT value FROM json_each(?))", (json.dumps(wanted),)
+        )
+        found = {row["id"]: page_from(row) for row in rows}
+        return [found[page_id] for page_id in wanted if page_id in found]
 
     def page_at(self, url: str) -> Page:
         """Return the page of exactly this address."""
@@ -65,10 +75,38 @@ class Pages(Base):
         """Watch, pause or retire a page."""
         with self._writing():
             page = self.page(page_id)
+            same_as = page.same_as if state is PageState.SAME or page.same_as == page_id else None
             self._run(
-                "UPDATE pages SET state = ?, next_visit_at = ? WHERE id = ?",
-                (str(state), text(next_visit_at), page.id),
+                "UPDATE pages SET state = ?, next_visit_at = ?, same_as = ? WHERE id = ?",
+                (str(state), text(next_visit_at), same_as, page.id),
             )
+
+    def set_apart(self, page_id: int, now: datetime) -> None:
+        """Watch a page by itself."""
+        with self._writing():
+            self.set_state(page_id, PageState.WATCHED, now)
+            self._run("UPDATE pages SET same_as = id WHERE id = ?", (page_id,))
+
+    def pages_at(self, place: str, limit: int) -> list[Page]:
+        """Return the pages last found at a place."""
+        rows = self._rows(
+            """SELECT * FROM pages WHERE place = ? AND place != '' AND same_as IS NULL
+                 AND state IN ('watched', 'paused') ORDER BY id LIMIT ?""",
+            (place, limit),
+        )
+        return list(map(page_from, rows))
+
+    def tried(self, site: str, limit: int) -> list[tuple[str, bool]]:
+        """Return a site's newest pages that were visited, with whether an article was read."""
+        rows = self._rows(
+            """SELECT url, body_sha256 != '' AS read FROM
+                 (SELECT id, url, body_sha256 FROM pages WHERE site = ? ORDER BY id DESC LIMIT ?) AS newest
+               WHERE body_sha256 != '' OR EXISTS
+                 (SELECT 1 FROM captures WHERE page_id = newest.id AND outcome = 'set_aside')
+               ORDER BY id DESC""",
+            (site, limit),
+        )
+        return [(row["url"], bool(row["read"])) for row in rows]
 
     def forget(self, page_id: int) -> None:
         """Take a page and all that was kept of it out of the archive."""
@@ -80,6 +118,10 @@ class Pages(Base):
             self._drop_derived(page_id)
             self._run("DELETE FROM captures WHERE page_id = ?", (page_id,))
             self._drop_bodies(page_id)
+            self._run(
+                "UPDATE pages SET state = 'paused', same_as = NULL, next_visit_at = NULL WHERE same_as = ?",
+                (page_id,),
+            )
             self._run("DELETE FROM pages WHERE id = ?", (page_id,))
 
     def _drop_derived(self, page_id: int) -> None:

@@ -76,6 +76,8 @@ def page_to(page: Page) -> Row:
         "missing": page.missing,
         "headline": page.headline,
         "reason": page.reason,
+        "place": page.place,
+        "same_as": page.same_as,
     }
 
 

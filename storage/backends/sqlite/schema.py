@@ -308,3 +308,48 @@ def signatures(db: Database) -> None:
     )
     for statement in statements(f"{SIGNATURES}{view}"):
         db.execute(statement)
+
+
+RESTS = """
+CREATE TABLE rests (             -- sites of which something failed since a page of them was last read
+  site TEXT PRIMARY KEY,
+  failing TEXT NOT NULL,         -- JSON: the pages and feeds that failed last, as "page 12" or "feed 3"
+  pauses INTEGER NOT NULL,       -- how often the site was left alone in a row
+  since TEXT NOT NULL,           -- the first failure
+  at TEXT NOT NULL,              -- the last failure that counted
+  until TEXT,                    -- when one visit looks at it again; null: it was not left alone
+  reason TEXT NOT NULL           -- of the last failure
+);
+"""
+
+IDENTITY = """
+ALTER TABLE feeds ADD COLUMN pace TEXT NOT NULL DEFAULT '{}';
+ALTER TABLE pages ADD COLUMN place TEXT NOT NULL DEFAULT '';
+ALTER TABLE pages ADD COLUMN same_as INTEGER REFERENCES pages (id);
+CREATE INDEX pages_place ON pages (place) WHERE place != '';
+CREATE INDEX pages_same_as ON pages (same_as) WHERE same_as IS NOT NULL;
+"""
+
+
+@migrations()
+def rests(db: Database) -> None:
+    """Make a table for sites that are left alone."""
+    for statement in statements(RESTS):
+        db.execute(statement)
+
+
+@migrations()
+def captures_by_time(db: Database) -> None:
+    """Find the visits of the last hour at each tick without reading their captures."""
+    db.execute("CREATE INDEX captures_received ON captures (received_at)")
+
+
+@migrations()
+def pace_and_identity(db: Database) -> None:
+    """Keep when each feed adds entries, and which pages are one article under several addresses.
+
+    `feeds.pace` is JSON; `pages.place` is where the article stands by its own word; `pages.same_as` is the
+    page that a page in the state "same" repeats, or its own id where a person set it apart.
+    """
+    for statement in statements(IDENTITY):
+        db.execute(statement)

@@ -17,13 +17,14 @@ from storage.backends.sqlite.rows import (
 )
 from storage.codec import to_json
 from storage.errors import Conflict, NotFound
-from storage.model import Capture, Edit, Snapshot, Step, Visit
+from storage.model import Capture, Edit, PageState, Snapshot, Step, Visit
+from storage.sites import SiteRest
 
 
 class Visits(Pages, Bodies, Rates):
     """Visits and captures: see `storage.archive.Archive`."""
 
-    def commit_visit(self, visit: Visit) -> int:
+    def commit_visit(self, visit: Visit, rest: SiteRest | None = None) -> int:
         """Store one visit in one transaction."""
         with self._writing():
             self.page(visit.page.id)
@@ -32,8 +33,11 @@ class Visits(Pages, Bodies, Rates):
             capture_id = self._insert("captures", capture_to(visit.capture))
             self._derive(visit, capture_id)
             self._update_page(visit)
+            self._tell_the_same(visit)
             if visit.lesson is not None:
                 self._keep_lesson(visit.lesson)
+            if rest is not None:
+                self._keep_rest(rest)
         return capture_id
 
     def replace_history(self, page_id: int, visits: Iterable[Visit]) -> None:
@@ -63,6 +67,17 @@ class Visits(Pages, Bodies, Rates):
             f"{name} = :{name}" for name in row if name not in ("id", "url", "site", "added_at")
         )
         self._run(f"UPDATE pages SET {names} WHERE id = :id", row)  # noqa: S608
+
+    def _tell_the_same(self, visit: Visit) -> None:
+        """Let those that are the same as a page follow it, and be looked at where it is gone."""
+        page = visit.page
+        if page.state is PageState.SAME:
+            self._run("UPDATE pages SET same_as = ? WHERE same_as = ?", (page.same_as, page.id))
+        if visit.step is Step.GONE:
+            self._run(
+                "UPDATE pages SET next_visit_at = ? WHERE same_as = ? AND state = 'same'",
+                (text(visit.capture.received_at), page.id),
+            )
 
     def _derive(self, visit: Visit, capture_id: int) -> None:
         page_id = visit.page.id

@@ -97,4 +97,4 @@ def test_a_crawl_delay_is_kept():
 
         assert {"read"} == {visit["outcome"] for visit in result.visits}
         gaps = [after - before for before, after in itertools.pairwise(sorted(arrivals))]
-        assert min(gaps[1:]) > 0.1  # Scrapy varies a delay by half; the first is set before robots.txt
+        assert min(gaps) > 0.25  # a server's threads do not tell times exactly

@@ -3,6 +3,7 @@
 import pytest
 
 from crawler.feeds import parse_feed
+from crawler.sections import MAX_PATTERNS, MOST_TRIED, learned
 from storage.errors import NotAFeed
 from storage.sites import FeedKind
 
@@ -93,3 +94,51 @@ def test_very_many_links_end(monkeypatch):
     page = section(*(f"/2026/03/02/headline-number-{n}" for n in range(100)))
 
     assert 0 < len(parse_feed(page, URL, "text/html").entries) < 20
+
+
+def test_an_address_without_words_of_its_own_is_known_by_its_pattern():
+    """What visits taught of a pattern goes before what its links look like."""
+    page = section("/news/2026/bridge-opens-at-last", words="Council opens the new bridge").replace(
+        b"<p><a", b"<p><a href='/feature/bruecke'>Video</a><a href='/world/europe'>Europe</a><a"
+    )
+    tried = [(f"https://www.paper.example/feature/{n}-x", True) for n in "abc"]
+    tried += [("https://www.paper.example/world/asia", False)] * 3
+
+    def found(known):
+        return [one.url.split("example")[1] for one in parse_feed(page, URL, "text/html", known).entries]
+
+    assert ["/news/2026/bridge-opens-at-last"] == found({})
+    assert ["/news/2026/bridge-opens-at-last", "/feature/bruecke"] == found(learned(tried))
+
+
+def test_a_pattern_under_which_no_article_was_read_is_passed_over():
+    page = section("/lists/all-that-we-know", "/news/2026/bridge-opens-at-last")
+    tried = [(f"https://www.paper.example/lists/all-that-{n}-is", False) for n in range(3)]
+
+    contents = parse_feed(page, URL, "text/html", learned(tried))
+
+    assert ["https://www.paper.example/news/2026/bridge-opens-at-last"] == [
+        one.url for one in contents.entries
+    ]
+
+
+@pytest.mark.parametrize(
+    ("answers", "known"),
+    [
+        ([True] * 2, {}),
+        ([True, False] * 5, {}),
+        ([True] * 5, {"news/<word>": True}),
+        ([False] * 5 + [True], {"news/<word>": False}),
+    ],
+)
+def test_a_pattern_is_known_by_most_of_enough_visits(answers, known):
+    assert known == learned((f"https://www.paper.example/news/p{n}x", one) for n, one in enumerate(answers))
+
+
+def test_only_the_newest_patterns_and_visits_are_kept():
+    tried = [(f"https://paper.example/s{n}/x", True) for n in range(MAX_PATTERNS + 9) for _ in range(3)]
+
+    assert MAX_PATTERNS == len(learned(tried))
+    assert {"a/<word>": True} == learned(
+        [("https://paper.example/a/x", True)] * MOST_TRIED + [("https://paper.example/a/x", False)] * 999
+    )

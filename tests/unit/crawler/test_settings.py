@@ -66,6 +66,10 @@ def test_a_contact_that_would_break_the_header_is_refused(contact):
         CrawlConfig(contact=contact)
 
 
+def test_a_delay_is_the_least_that_is_waited(project):
+    assert 0.0 == project.getfloat("DOWNLOAD_DELAY_JITTER")
+
+
 def test_the_crawler_has_one_product_token():
     assert CrawlConfig().user_agent.startswith("StetBot/")
     assert " " not in CrawlConfig().user_agent

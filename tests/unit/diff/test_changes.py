@@ -64,6 +64,23 @@ def test_a_split_paragraph_keeps_its_words():
     )
 
 
+def test_a_paragraph_that_came_between_two_halves_is_told_as_added_there():
+    (change,) = edited(diff(article(f"{FIRST} {SECOND}"), article(FIRST, THIRD, SECOND)))
+
+    assert (ChangeKind.SPLIT, (0, 1, 2), "", THIRD) == (
+        change.kind,
+        change.new_at,
+        change.removed,
+        change.added.strip(),
+    )
+
+
+def test_korean_words_are_each_others_whatever_particles_they_carry():
+    assert [ChangeKind.CHANGED] == [
+        kind for kind, *_ in told(article("정부는 계획을 발표했다."), article("정부가 계획을 취소했다."))
+    ]
+
+
 def test_merged_paragraphs_keep_their_words():
     assert [(ChangeKind.MERGED, Field.BODY, "", "")] == told(
         article(FIRST, SECOND), article(f"{FIRST} {SECOND}")

@@ -3,12 +3,16 @@
 # ruff: noqa: E501 (pages stand on one line)
 
 from datetime import UTC, date, datetime
+from urllib.parse import urljoin
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from crawler.extract import extract
 from crawler.extract.byline import split_names
 from crawler.extract.dates import is_dateline, read_date
+from crawler.extract.metadata import _PLAIN_ADDRESS, web_address
 from crawler.extract.sites import site_rules
 from crawler.extract.words import LINE, NOTE
 from crawler.visit import Body
@@ -140,3 +144,27 @@ def test_a_caption_is_told_once_with_its_credit_apart():
     assert [("The pier on Monday.", "Foto: Lena Holt")] == [
         (b.text, b.credit) for b in article.blocks if b.kind is BlockKind.CAPTION
     ]
+
+
+@given(
+    st.from_regex(_PLAIN_ADDRESS, fullmatch=True),
+    st.sampled_from(["https://paper.example/a", "http://b.example"]),
+)
+def test_a_plain_address_is_what_joining_would_make_of_it(address, base):
+    assert urljoin(base, address) == web_address(address, base)
+
+
+@pytest.mark.parametrize(
+    ("address", "absolute"),
+    [
+        ("/b?x=1", "https://paper.example/b?x=1"),
+        ("https://b.example/a?", "https://b.example/a"),
+        ("HTTPS://B.example/#top", "https://B.example/#top"),
+        (" https://b.example/ä ", "https://b.example/ä"),
+        ("mailto:ada@b.example", ""),
+        ("http:///a", ""),
+        ("https://[", ""),
+    ],
+)
+def test_other_addresses_are_joined(address, absolute):
+    assert absolute == web_address(address, "https://paper.example/a")

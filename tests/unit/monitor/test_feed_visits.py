@@ -8,9 +8,10 @@ import pytest
 from crawler.feeds import FeedContents, FeedEntry, FeedErrand, FeedFetched
 from monitor import feeds
 from monitor.feeds import INTERVAL, LONGEST_RETRY
+from monitor.pace import wait
 from storage.errors import Mistake
 from storage.model import Outcome
-from storage.sites import Feed, FeedKind, FeedLimits
+from storage.sites import Feed, FeedKind, FeedLimits, FeedPace
 from tests.records import NOON, at
 
 FEED = Feed(
@@ -58,7 +59,7 @@ def test_a_feed_that_was_read_keeps_what_it_said():
             etag="new",
             last_modified="Mon",
             last_visit_at=NOON,
-            next_visit_at=NOON + INTERVAL,
+            next_visit_at=NOON + wait(FeedPace(), NOON),
         )
         == after
     )
@@ -69,7 +70,7 @@ def test_a_feed_that_did_not_change_stays_as_it_is():
 
     after = feeds.feed_after(known, fetched(outcome=Outcome.NOT_MODIFIED, etag="old"))
 
-    assert replace(known, last_visit_at=NOON, next_visit_at=NOON + INTERVAL) == after
+    assert replace(known, last_visit_at=NOON, next_visit_at=NOON + wait(FeedPace(), NOON)) == after
 
 
 def test_failures_are_waited_for_longer_and_longer_up_to_a_day():
@@ -141,3 +142,57 @@ def test_a_pattern_of_many_stars_ends():
 def test_a_pattern_without_words_or_too_long_is_a_mistake(pattern):
     with pytest.raises(Mistake, match="pattern"):
         feeds.add(None, "https://paper.example/feed", NOON, FeedLimits(include=(pattern,)))
+
+
+@pytest.mark.parametrize(
+    ("new", "updated", "listed", "expected"),
+    [
+        (1, 0, 9, True),
+        (0, 0, 9, False),
+        (0, 4, 9, True),
+        (0, 9, 9, False),
+        (3, 9, 12, True),
+        (0, 0, 0, False),
+    ],
+)
+def test_a_visit_brought_something_unless_all_entries_say_they_were_updated(new, updated, listed, expected):
+    assert expected is feeds.brought_something(new, updated, listed)
+
+
+@pytest.mark.parametrize(("known", "hours"), [({}, 0.25), ({"failures": 1}, 0), ({"last_visit_at": None}, 0)])
+def test_a_visit_teaches_unless_it_is_the_first_or_follows_a_failure(known, hours):
+    feed = replace(FEED, **{"last_visit_at": at(-15), **known})
+
+    after = feeds.feed_after(feed, fetched(), found=True)
+
+    assert hours == pytest.approx(sum(after.pace.hours))
+    assert (hours > 0) == (after.pace.lately > 0)
+
+
+@pytest.mark.parametrize(
+    ("known", "why"),
+    [
+        ({}, "not visited yet"),
+        ({"last_visit_at": at(-5), "next_visit_at": at(10)}, "after 15 min: rhythm not known"),
+        ({"failures": 2, "last_visit_at": at(-5), "next_visit_at": at(10)}, "failed 2×: tried again"),
+        (
+            {
+                "last_visit_at": at(0),
+                "next_visit_at": at(150),
+                "pace": FeedPace(found=(0.0,) * 24, hours=(10.0,) * 24),
+            },
+            "after 2.5 h: new 0.3× a day",
+        ),
+    ],
+)
+def test_why_a_feed_is_visited_then_is_told(known, why):
+    assert why == feeds.why(replace(FEED, **known))
+
+
+def test_what_was_visited_of_a_site_goes_with_the_errand_of_its_section():
+    section, plain = replace(FEED, kind=FeedKind.SECTION), replace(FEED, kind=FeedKind.RSS)
+
+    def tried(host):
+        return [(f"https://{host}/news/{word}", True) for word in "abc"]
+
+    assert [{"news/<word>": True}, {}] == [one.patterns for one in feeds.errands([section, plain], tried)]

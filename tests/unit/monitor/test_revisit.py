@@ -205,15 +205,25 @@ def test_a_page_that_was_never_read_comes_before_those_that_were():
     assert 0 < read[0] < NEW
 
 
-@given(st.floats(0.1, 50), st.floats(0.1, 50), st.floats(0.01, 5_000), st.sampled_from(Aim), st.booleans())
-def test_many_are_ranked_as_one_is(alpha, beta, hours, aim, hinted):
-    page = RATE._replace(alpha=alpha, beta=beta, hinted=hinted)
-    priority = ranking(aim).priority(page, after(hours))
+@given(
+    st.floats(0.1, 50),
+    st.floats(0.1, 50),
+    st.floats(0.01, 5_000),
+    st.sampled_from(Aim),
+    st.booleans(),
+    st.none() | st.floats(0, 900),
+)
+def test_many_are_ranked_as_one_is(alpha, beta, hours, aim, hinted, edited):
+    changed = None if edited is None else RATE.seen - edited * HOUR
+    page = RATE._replace(alpha=alpha, beta=beta, hinted=hinted, changed=changed)
+    site = SiteRate(edits=9.0, expected=2.0, hints=3, kept=1)
+    for one in (ranking(aim), ranking(aim, **{RATE.site: site})):
+        priority = one.priority(page, after(hours))
 
-    ((usual, unseen, page_id),) = ranking(aim).ranked([page], after(hours))
+        ((usual, unseen, page_id),) = one.ranked([page], after(hours))
 
-    assert (priority, 7) == (pytest.approx(usual), page_id)
-    assert unseen == pytest.approx(priority * hours)
+        assert (priority, 7) == (pytest.approx(usual, rel=1e-6, abs=1e-12), page_id)
+        assert unseen == pytest.approx(priority * hours, rel=1e-6, abs=1e-12)
 
 
 def test_the_best_come_first_with_a_share_for_the_longest_unseen():
@@ -228,9 +238,10 @@ def test_the_best_come_first_with_a_share_for_the_longest_unseen():
 def test_one_site_does_not_take_a_pass_for_itself():
     ranked = [(10.0 - n, float(n), n) for n in range(8)] + [(1.0, 1.0, 20)]
 
-    kept = within_sites(ranked, lambda number: "one" if number < 10 else "other", 3)
+    sites = ["one"] * 8 + ["other"]
 
-    assert [0, 1, 7, 20] == [one[2] for one in kept]
+    assert {0, 1, 7, 20} == {one[2] for one in within_sites(ranked, sites, lambda _: 3)}
+    assert ranked == within_sites(ranked, sites, lambda _: 8)
 
 
 # --- when it is due

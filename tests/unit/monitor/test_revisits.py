@@ -1,17 +1,20 @@
 """The revisit policy over an archive."""
 
+import random
 from dataclasses import replace
 from datetime import timedelta
 
 import pytest
 
-from monitor.config import Config, VisitSection
+from crawler.pace import Paces
+from monitor.config import Config, CrawlSection, VisitSection
 from monitor.revisits import Revisits, SiteStats
 from storage.asked import PageFilter
 from storage.backends import open_archive
 from storage.model import Outcome, Step, Visit
 from storage.rates import SiteRate
-from tests.records import NOON, at, capture, edit, read, seen, snapshot
+from storage.sites import SiteRest
+from tests.records import NOON, at, capture, claims, edit, read, seen, snapshot
 
 URL = "https://paper.example/bridge"
 
@@ -149,4 +152,74 @@ def test_edits_that_were_missed_are_estimated(archive, page):
 
 
 def test_each_page_has_a_reason(archive, page):
-    assert [(page, "not read yet")] == list(policy(archive).reasons([page]))
+    assert [(page, "not read yet")] == list(policy(archive).reasons([page], at(1)))
+
+
+REST = SiteRest(
+    site="paper.example",
+    failing=("page 1", "page 2", "page 3"),
+    pauses=1,
+    since=NOON,
+    at=at(0),
+    until=at(15),
+    reason="timeout",
+)
+
+
+def test_a_site_that_rests_is_left_alone_then_looked_at_by_one_page_that_did_not_fail_last(archive):
+    for number in range(6):
+        archive.add_page(f"{URL}/{number}", "paper.example", NOON)
+    other = archive.add_page("https://other.example/", "other.example", NOON)
+    archive.store_rest(REST)
+
+    assert [other.id] == [due.id for due in policy(archive).due(at(14))]
+    (look,) = [due for due in policy(archive).due(at(15)) if due.site == "paper.example"]
+    assert look.id in (4, 5, 6)
+
+
+def test_a_site_that_rests_is_told_with_its_pages_and_its_figures(archive, page):
+    archive.store_rest(REST)
+    told = "its site rests until 2026-03-02 12:15 UTC (timeout)"
+
+    assert [(page, told)] == list(policy(archive).reasons([page], at(14)))
+    assert [(page, "not read yet")] == list(policy(archive).reasons([page], at(15)))
+    assert [[REST], []] == [[one.rest for one in policy(archive).stats(now)] for now in (at(14), at(15))]
+
+
+def test_a_host_that_asks_for_long_delays_gets_few_visits_in_a_pass(archive):
+    for number in range(20):
+        archive.add_page(f"{URL}/{number}", "paper.example", NOON)
+        archive.add_page(f"https://other.example/{number}", "other.example", NOON)
+    paces = Paces()
+    paces.ask_wait("paper.example", 60.0)
+    config = Config(crawl=CrawlSection(delay=0.0), visit=VisitSection(per_hour=10_000))
+
+    sites = [due.site for due in Revisits(archive, config, paces).due(at(1))]
+
+    assert (5, 20) == (sites.count("paper.example"), sites.count("other.example"))
+
+
+def learned(archive):
+    return list(archive.rates()), archive.site_rates(), archive.figures()
+
+
+def test_what_was_learned_visit_by_visit_is_learned_again(archive):
+    rng = random.Random(5)
+    pages = [archive.add_page(f"{URL}/{n}", f"paper{n % 3}.example", at(n)) for n in range(9)]
+    numbers = dict.fromkeys((page.id for page in pages), 0)
+    for step in range(120):
+        page = archive.page(rng.choice(pages).id)
+        minutes, number = 60 + 17 * step, numbers[page.id]
+        if number and rng.random() < 0.6:
+            commit(archive, seen(page, minutes))
+            continue
+        numbers[page.id] += 1
+        made = snapshot(f"{step} million", published=claims(at(-step)))
+        brought = edit(page, number + 1, minutes) if number else None
+        commit(archive, read(page, minutes, b"%d" % step, made, edit=brought))
+    live = learned(archive)
+
+    policy(archive).learn_again()
+
+    assert 9 == len(live[0])
+    assert live == learned(archive)

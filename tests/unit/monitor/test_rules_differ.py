@@ -1,10 +1,15 @@
 """What different versions of the rules made is read again or refused, never shown as an edit."""
 
 import pytest
+from click.testing import CliRunner
+from starlette.testclient import TestClient
 
+from monitor.commands.app import App
+from monitor.commands.diff import command
 from monitor.config import Config
 from monitor.diff import edited
 from monitor.service import Stet
+from monitor.web.app import create_app
 from storage.errors import RulesDiffer
 from tests.records import at, edit, read, snapshot
 
@@ -52,3 +57,34 @@ def test_an_edit_between_different_rules_is_refused(stet):
 
     with pytest.raises(RulesDiffer, match="stet rebuild"):
         stet.view(last)
+
+
+def test_stet_diff_refuses_it_too(stet):
+    _, last = crawled(stet, ("rules 1", "six"), ("rules 2", "seven"))
+
+    done = CliRunner().invoke(command, [str(last)], obj=App(archive=stet.path))
+
+    assert ("", RulesDiffer) == (done.output, type(done.exception))
+
+
+def test_stet_diff_of_two_revisions_reads_both_again(stet):
+    crawled(stet, ("rules 1", "six"), ("rules 2", "seven"))
+
+    done = CliRunner().invoke(command, ["1", "1..2"], obj=App(archive=stet.path))
+
+    assert "[-six-]{+seven+}" in done.output
+    assert "Skip to content" not in done.output
+
+
+@pytest.mark.parametrize(
+    "path", ["/edits/{}", "/edits/{}/changes.json", "/edits/{}/changes.patch", "/api/edits/{}"]
+)
+def test_neither_the_review_page_nor_the_api_shows_it(stet, path):
+    _, last = crawled(stet, ("rules 1", "six"), ("rules 2", "seven"))
+
+    with TestClient(create_app(lambda: Stet(Config(), stet.path), hosts=["testserver"])) as reader:
+        answer = reader.get(path.format(last))
+
+    assert 422 == answer.status_code
+    assert "stet rebuild" in answer.text
+    assert "Skip to content" not in answer.text

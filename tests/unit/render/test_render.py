@@ -7,13 +7,17 @@ from pathlib import Path
 
 import lxml.html
 import pytest
+from click.testing import CliRunner
 from hypothesis import example, given
 from hypothesis import strategies as st
 
+from monitor.commands.app import App
+from monitor.commands.compare import command as compare
 from monitor.diff import diff
 from monitor.render import Layout, html, patch, terminal
 from monitor.render import json as json_format
-from storage.model import Article, Block, BlockKind, ChangeKind, RunKind
+from monitor.render.regrouped import Sentences
+from storage.model import Article, Block, BlockKind, ChangeKind, Evidence, Flag, RunKind, Severity
 
 SCHEMA = json.loads((Path(html.__file__).parent / "changes.schema.json").read_text("utf-8"))
 
@@ -91,6 +95,14 @@ def test_a_page_of_html_needs_nothing_else():
     assert ("<script>" in shown, "&lt;script&gt;" in shown, "http" in shown) == (False, True, False)
 
 
+def test_a_page_of_html_tells_the_flags_and_escapes_their_evidence():
+    flag = Flag(name="number_changed", version="1", evidence=(Evidence(where="body", old="<b>6", new=""),))
+    shown = html.page(CHANGES, "Edit", flags=[flag])
+    assert "<dt>number_changed</dt>" in shown
+    assert "body: <bdi>&lt;b&gt;6</bdi> → <bdi>–</bdi>" in shown
+    assert "stet-flags" not in html.page(CHANGES, "Edit").partition("</style>")[2]
+
+
 def test_json_holds_what_the_schema_says():
     told = json.loads(json_format.render(CHANGES, whole=True))
     change = SCHEMA["$defs"]["change"]
@@ -102,9 +114,31 @@ def test_json_holds_what_the_schema_says():
         assert all(set(SCHEMA["$defs"]["run"]["required"]) == set(run) for run in entry["runs"])
 
 
+def test_what_stet_compare_prints_as_json_is_what_the_schema_says(tmp_path):
+    paragraph = (
+        "<p>The bridge cost {} million euros, and the town of Elbstadt will pay for a third of it.</p>"
+    )
+    for name, sum_ in (("old", "six"), ("new", "seven")):
+        body = f"<h1>Bridge opens</h1><article>{paragraph.format(sum_)}</article>"
+        (tmp_path / f"{name}.html").write_text(f"<html><body>{body}</body></html>", "utf-8")
+    files = [str(tmp_path / f"{name}.html") for name in ("old", "new")]
+
+    told = json.loads(CliRunner().invoke(compare, [*files, "--json"], obj=App()).output)
+
+    assert set(SCHEMA["properties"]) == set(told)
+    assert told["severity"] in SCHEMA["properties"]["severity"]["enum"]
+    assert ["number_changed"] == [flag["name"] for flag in told["flags"] if flag["name"] == "number_changed"]
+    flag = SCHEMA["$defs"]["flag"]
+    assert all(set(flag["required"]) == set(one) for one in told["flags"])
+    evidence = flag["properties"]["evidence"]["items"]
+    assert all(set(evidence["required"]) == set(e) for one in told["flags"] for e in one["evidence"])
+    assert [*SCHEMA["properties"]["severity"]["enum"][1:]] == [one.name.lower() for one in Severity]
+
+
 def test_the_schema_names_every_kind():
     change = SCHEMA["$defs"]["change"]["properties"]
     assert [kind.value for kind in ChangeKind] == change["kind"]["enum"]
+    assert [kind.value for kind in Sentences] == change["sentences"]["items"]["enum"]
     assert [kind.value for kind in RunKind] == SCHEMA["$defs"]["run"]["properties"]["kind"]["enum"]
 
 

@@ -1,3 +1,6 @@
+import re
+import unicodedata
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -5,9 +8,24 @@ from hypothesis import strategies as st
 from storage.text import clean, comparison_form, squash
 
 
+def nfc(text):
+    return unicodedata.normalize("NFC", text)
+
+
 @given(st.text())
 def test_the_comparison_form_of_a_comparison_form_is_itself(text):
     assert comparison_form(text) == comparison_form(comparison_form(text))
+
+
+@given(st.text(st.characters() | st.sampled_from(list("`‘”–…\u00ad\u200b\u0301 \t\x1c"))))
+def test_short_cuts_change_no_comparison_form(text):
+    folds = str.maketrans({"…": "...", **dict.fromkeys("‘’‚‛′ʼ`´", "'"), **dict.fromkeys("“”„‟″«»", '"')})
+    folds |= str.maketrans(dict.fromkeys("‐‑‒–—―−", "-"))
+    seen = re.sub(
+        "[\u00ad\u034f\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufe00-\ufe0f\ufeff]", "", nfc(text)
+    )
+
+    assert re.sub(r"\s+", " ", nfc(seen.translate(folds))).strip() == comparison_form(text)
 
 
 @pytest.mark.parametrize(

@@ -63,6 +63,8 @@ def test_search_tells_hits(reader):
     [
         ("/api/edits/99", 404),
         ("/api/pages/99", 404),
+        ("/api/pages/1/revisions/99", 404),
+        ("/api/pages/99/revisions/1", 404),
         ("/api/pages/x", 404),
         ("/api/nothing", 404),
         ("/api/search", 400),

@@ -1,0 +1,45 @@
+"""Between the rule of `monitor.revisit.rest` and the archive: which sites rest, as visits come in."""
+
+from collections.abc import Callable
+from datetime import datetime
+
+from monitor.alerts import site_alert
+from monitor.revisit.rest import Told, site_after
+from storage.archive import Archive
+from storage.sites import SiteRest
+
+Clock = Callable[[], datetime]
+#: Called with one line when something begins or ends, not at each visit that finds it so.
+OnAlert = Callable[[str], None]
+
+
+class Rests:
+    """The sites of which something failed; read once for a pass, by the one process that visits."""
+
+    def __init__(self, archive: Archive, clock: Clock, on_alert: OnAlert) -> None:
+        self._known = {rest.site: rest for rest in archive.rests()}
+        self._clock = clock
+        self.on_alert = on_alert
+
+    def resting(self, site: str) -> bool:
+        """Whether a site is to be left alone now."""
+        rest = self._known.get(site)
+        return rest is not None and rest.resting(self._clock())
+
+    def after(self, site: str, told: Told) -> SiteRest | None:
+        """Return a site's rest after a visit, to be stored with it; None where it stays as it is."""
+        before = self._before(site)
+        after = site_after(before, told)
+        return None if after == before else after
+
+    def stored(self, rest: SiteRest | None) -> None:
+        """Go on with what was stored, and tell what began or ended."""
+        if rest is None:
+            return
+        line = site_alert(self._before(rest.site), rest)
+        self._known[rest.site] = rest
+        if line:
+            self.on_alert(line)
+
+    def _before(self, site: str) -> SiteRest:
+        return self._known.get(site) or SiteRest(site=site)
