@@ -84,6 +84,8 @@ PARTS = frozenset(("p", "li", "ul", "ol", "dl", "blockquote", "pre", "h1", "h2",
 _CJK = re.compile(
     "[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af\uf900-\ufaff]"
 )
+#: What breaks words and lines only: with it or without, the same is decided.
+_UNSHOWN = re.compile("[\u00ad\u200b\u2060\ufeff]")
 _LONGEST_STYLE = 500
 #: Asides and footers so named hold what a desk says of its article, no furniture.
 _NOTE_NAMES = re.compile(
@@ -125,11 +127,15 @@ class Piece:
     """A run of text that no block element interrupts."""
 
     bits: list[Bit]
-    text: str  #: white space squashed
+    text: str  #: white space squashed, without soft hyphens and zero-width spaces: for decisions
     kind: str  #: name of the nearest element that says what the text is: p, li, h2, …; else ""
     region: int
     linked: int  #: characters inside links
     weight: int  #: characters, one of a script without spaces counted as three
+
+    def as_written(self) -> str:
+        """Return the text as it stands on the page, white space squashed."""
+        return " ".join("".join([bit.text for bit in self.bits]).split())
 
 
 @dataclass(slots=True)
@@ -238,6 +244,8 @@ class Outline:
     def _flush(self, number: int, kind: str) -> None:
         for run in _runs(self._bits, whole=kind in _WHOLE):
             text = " ".join("".join([bit.text for bit in run]).split())
+            if not text.isascii():
+                text = _UNSHOWN.sub("", text)
             if text:
                 linked = sum([len(" ".join(bit.text.split())) for bit in run if bit.ink.link is not None])
                 weight = len(text) if text.isascii() else len(text) + 2 * len(_CJK.findall(text))
