@@ -74,7 +74,7 @@ class Selection:
         self.body = self._without_empty_headings(self._once(self._below_headline(kept)))
         self.body = self._without_end(self.body)
         self.body += self._notes_below(max(end for _, end in spans))
-        self.standfirst = Standfirst(choice, said, self.dead).chosen(self.body)
+        self.standfirst = Standfirst(choice, said, self.dead, self._beside_the_flow).chosen(self.body)
         self.body = self._opening() + self.body
         rest = [n for n in self.body if n not in self.standfirst]
         if self._weigh(rest):
@@ -305,6 +305,8 @@ class Selection:
         if piece.weight > LONGEST_END or piece.kind in ("li", "blockquote", "td", "dd") or is_note(piece):
             return False
         if appeals(piece.text) and piece.weight <= LONGEST_APPEAL:
+            return True
+        if len(piece.text) <= LONGEST_LABEL and any(map(END.opens_label, piece.text.split(";")[1:])):
             return True
         return END.opens_label(piece.text) or any(
             piece.text.startswith(name + " ") for name in self._full_names
