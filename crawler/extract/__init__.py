@@ -19,7 +19,7 @@ from storage.model import Article, Block, BlockKind, DateSource
 __all__ = ["RULES", "SiteFurniture", "extract", "learn"]
 
 #: Name and version of the rules: changes whenever an article may come out differently.
-RULES = "stet-article 1"
+RULES = "stet-article 2"
 
 #: A page with less text than this and no prose in it holds no article.
 LEAST_TEXT = 200
