@@ -26,8 +26,8 @@ UNMARKED = 0.3
 BODY_PROSE, BODY_LINKED = 1_500, 0.08
 #: A standfirst or byline by name with more prose is none.
 LONGEST_STANDFIRST = 1_500
-#: Swept on trafilatura-seg: .6 takes a landing page's cards for a gallery.
 #: A page with so much prose in captions, and this share of all of it, tells its story there.
+#: Swept on trafilatura-seg: .6 takes a landing page's cards for a gallery.
 CAPTIONED_PROSE, CAPTIONED = 700, 0.7
 #: A figure with more prose than this is no picture and its caption.
 CAPTION_WEIGHT = 700
