@@ -5,6 +5,7 @@ import logging
 from collections.abc import Callable
 from dataclasses import dataclass
 
+from monitor.health import Health
 from monitor.journal import OnVisit
 from monitor.schedule import Schedule
 from monitor.service import Stet
@@ -34,13 +35,21 @@ class Announcer:
 async def serve(stet: Stet, announcer: Announcer, *, web: WebServer | None) -> None:
     """Crawl what is due at every tick, and serve the review page, until cancelled.
 
-    What goes wrong in one pass is told and does not end the service: the next tick tries again.
+    What goes wrong in one pass is told once and does not end the service: the next ticks try a single
+    page, until one can be stored.
     """
-    schedule = Schedule(lambda error: announcer.trouble(explain(error)))
-    schedule.every(stet.config.visit.tick, lambda: visit_due(stet, announcer), name="visit what is due")
+    health = Health(announcer.trouble)
+
+    async def tick() -> None:
+        tally = await visit_due(stet, announcer, most=1 if health.trouble else None)
+        if tally.visits:
+            health.works()
+
+    schedule = Schedule(lambda error: health.fails(explain(error)))
+    schedule.every(stet.config.visit.tick, tick, name="visit what is due")
     schedule.every(LEARN_SECONDS, stet.learn_due, name="learn sites")
     if web is not None:
-        announcer.address(web.start())
+        announcer.address(web.start(lambda: health.trouble))
     schedule.start()
     try:
         await asyncio.Event().wait()
@@ -50,11 +59,16 @@ async def serve(stet: Stet, announcer: Announcer, *, web: WebServer | None) -> N
             web.stop()
 
 
-async def visit_due(stet: Stet, announcer: Announcer) -> Tally:
-    """Make one pass over the feeds and pages that are due, and tell what it came to."""
+async def visit_due(stet: Stet, announcer: Announcer, *, most: int | None = None) -> Tally:
+    """Make one pass over the feeds and pages that are due, and tell what it came to.
+
+    With `most`, only so many pages, and feeds where no page is due.
+    """
     tally = Tally()
-    await stet.visit_feeds(tally.add_feed, announcer.alert)
-    pages = stet.due()
+    pages = stet.due()[:most] if most else []
+    if not pages:
+        await stet.visit_feeds(tally.add_feed, announcer.alert)
+        pages = stet.due()[:most]
     if pages:
         await stet.visit(
             pages, lambda visit, capture_id: _tell(announcer, tally, visit, capture_id), announcer.alert

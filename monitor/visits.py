@@ -6,6 +6,7 @@ from datetime import datetime
 
 from crawler.places import claimed
 from crawler.visit import Fetched
+from monitor import strangers
 from monitor.diff import diff, digest, edited, signature
 from monitor.flags import Occasion, raise_flags
 from monitor.flags.severity import severity
@@ -58,8 +59,10 @@ def judge(known: Known, fetched: Fetched, next_visit_at: NextVisit) -> Visit:
     """Return all that the visit puts into the archive.
 
     Laws: a failed visit is never an edit; a page is gone after two visits in a row that miss it;
-    two articles are compared only if the same rules made both.
+    two articles are compared only if the same rules made both; what shows nothing of the article that
+    stood there is believed at the second visit in a row.
     """
+    fetched = _without_stranger(known, fetched)
     finding, capture = _finding(known, fetched), _capture(fetched)
     page = _page_after(known, fetched, finding, capture.body_sha256)
     return Visit(
@@ -71,6 +74,16 @@ def judge(known: Known, fetched: Fetched, next_visit_at: NextVisit) -> Visit:
         reread=finding.reread,
         edit=finding.edit,
     )
+
+
+def _without_stranger(known: Known, fetched: Fetched) -> Fetched:
+    """Return a visit set aside, where it is the first to find something else in the article's place."""
+    if fetched.article is None or known.snapshot is None or known.page.reason == strangers.REASON:
+        return fetched
+    old = known.snapshot.article if known.snapshot.rules == known.rules else fetched.earlier
+    if old is None or not strangers.is_stranger(old, fetched.article):
+        return fetched
+    return replace(fetched, outcome=Outcome.SET_ASIDE, reason=strangers.REASON, article=None)
 
 
 def _finding(known: Known, fetched: Fetched) -> Finding:

@@ -11,17 +11,20 @@ from crawler.extract.select import Selection
 from crawler.extract.site import SiteFurniture
 from crawler.extract.sites import apply_site_rule
 from crawler.extract.walls import is_wall
+from crawler.extract.words import END
 from crawler.visit import Body
 from storage.errors import EmptyPage, WallPage
-from storage.model import Article, Block, BlockKind
+from storage.model import Article, Block, BlockKind, DateSource
 
 __all__ = ["RULES", "SiteFurniture", "extract", "learn"]
 
 #: Name and version of the rules: changes whenever an article may come out differently.
-RULES = "stet-article 1"
+RULES = "stet-article 2"
 
 #: A page with less text than this and no prose in it holds no article.
 LEAST_TEXT = 200
+#: With fewer characters in its blocks, all that a page says is asked whether it is a wall's.
+WALL_TEXT = 400
 #: A block of so many characters or fewer is a label.
 LABEL = 40
 
@@ -49,7 +52,7 @@ def extract(body: Body, known: SiteFurniture | None = None) -> Article:
         headline=said.headline,
         blocks=found,
         canonical_url=said.canonical_url,
-        standfirst=" ".join(outline.pieces[n].text for n in selection.standfirst),
+        standfirst=" ".join(outline.pieces[n].as_written() for n in selection.standfirst),
         byline=said.byline,
         published=said.published,
         modified=said.modified,
@@ -77,11 +80,25 @@ def _blocks(page: dom.Page, said: Metadata, selection: Selection, url: str) -> t
 
 def _refuse(said: Metadata, choice: Choice, found: tuple[Block, ...], page: dom.Page) -> None:
     """Raise WallPage or EmptyPage where there is no article."""
-    pieces = choice.outline.pieces
-    opening = " ".join(piece.text for piece in pieces[:40])
-    lengths = sum(len(block.text) for block in found)
-    prose = sum(choice.masses)
-    if is_wall(said.title, opening, prose, says_article=bool(said.linked), markup=page.start):
+    own = [block.text for block in found if not (END.opens(block.text) or block.text.startswith("©"))]
+    names = (said.title, said.headline, *_main_headings(choice))
+    text = " ".join(own) if sum(map(len, own)) >= WALL_TEXT else _told(choice)
+    if is_wall(names, text, sum(choice.masses), says_article=_says_article(said), markup=page.start):
         raise WallPage
-    if not found or (lengths < LEAST_TEXT and not any(len(block.text) > LABEL for block in found)):
+    if sum(map(len, own)) < LEAST_TEXT and not any(len(line) > LABEL for line in own):
         raise EmptyPage
+
+
+def _says_article(said: Metadata) -> bool:
+    """Return whether a page's markup says that it is an article, as that of a wall does not."""
+    return bool(said.linked) or any(claim.source is DateSource.META for claim in said.published)
+
+
+def _main_headings(choice: Choice) -> list[str]:
+    return [piece.text for piece in choice.outline.pieces if piece.kind == "h1"][:3]
+
+
+def _told(choice: Choice) -> str:
+    """Return what a page says that hardly holds an article, without its links."""
+    pieces = choice.outline.pieces
+    return " ".join(piece.text for piece in pieces if piece.linked * 2 <= len(piece.text))

@@ -30,7 +30,7 @@ def blocks(selection: Selection, url: str) -> tuple[Block, ...]:
 
 def _block(piece: Piece, url: str) -> Block:
     plainly = not any(any(bit.ink) for bit in piece.bits)
-    text, spans = (piece.text, ()) if plainly else text_and_spans(piece.bits, url)
+    text, spans = (piece.as_written(), ()) if plainly else text_and_spans(piece.bits, url)
     kind = BlockKind.NOTE if is_note(piece) else _KINDS.get(piece.kind, BlockKind.PARAGRAPH)
     return Block(kind=kind, text=text, spans=spans)
 

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 from functools import cache
+from itertools import islice
 from typing import Any
 
 from lxml import etree
@@ -71,7 +72,17 @@ def _visible(root: etree._Element) -> Iterator[str]:
                 and not _AUTHOR_BOX.search(names)
             ):
                 yield text
+                yield from _beside(element, names)
                 return
+
+
+def _beside(element: etree._Element, names: str) -> Iterator[str]:
+    """Yield what stands in the elements behind one that are named alike: each is another writer."""
+    if "itemprop" not in element.attrib and "rel" not in element.attrib:
+        return
+    for other in islice(element.itersiblings(element.tag), MAX_NAMES):
+        if names == f"{other.get('rel') or ''} {other.get('itemprop') or ''} {other.get('class') or ''}":
+            yield squash(clean("".join(other.itertext())))[:LONGEST_NAME]
 
 
 @cache

@@ -9,7 +9,8 @@ from crawler.extract.words import TAIL
 
 #: A piece of less weight is no prose, and up to the second only if it ends like a sentence.
 LEAST_SENTENCE, LEAST_PROSE = 30, 100
-#: A region is entered while it holds this share of the prose of the one around it.
+#: A region is entered while it holds this share of the prose of the one around it. Swept over .6, .65, .68,
+#: .7 and .75 on the four corpora: less keeps fewer segments of trafilatura-seg, more lowers zh-wced and wcxb-dev.
 ENTERED = 0.7
 #: Or while it holds half of it, and so many times as much as any region beside it.
 OUTWEIGHED = 4
@@ -26,6 +27,7 @@ BODY_PROSE, BODY_LINKED = 1_500, 0.08
 #: A standfirst or byline by name with more prose is none.
 LONGEST_STANDFIRST = 1_500
 #: A page with so much prose in captions, and this share of all of it, tells its story there.
+#: Swept on trafilatura-seg: .6 takes a landing page's cards for a gallery.
 CAPTIONED_PROSE, CAPTIONED = 700, 0.7
 #: A figure with more prose than this is no picture and its caption.
 CAPTION_WEIGHT = 700

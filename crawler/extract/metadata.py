@@ -3,14 +3,16 @@
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import islice
 from typing import Any
 from urllib.parse import urljoin, urlsplit
 
 from crawler.extract import jsonld
 from crawler.extract.byline import byline
-from crawler.extract.dates import read_date
+from crawler.extract.dates import is_dateline, read_date
 from crawler.extract.dom import Page
 from crawler.extract.outline import Outline
+from crawler.extract.words import UPDATED
 from storage.model import DateClaim, DateSource, Paywall
 from storage.text import clean, comparison_form, squash
 
@@ -20,6 +22,8 @@ SHORT_HEADLINE = 15
 LONGEST_HEADLINE = 400
 #: Meta and time elements of a page that are read.
 MAX_META, MAX_TIMES = 500, 50
+#: Lines that say when a page was updated, that are read.
+MAX_UPDATE_LINES = 3
 
 #: Characters of an address that are read.
 LONGEST_ADDRESS = 2_000
@@ -27,6 +31,7 @@ LONGEST_ADDRESS = 2_000
 _PLAIN_ADDRESS = re.compile(
     r"https?://[a-z0-9][a-z0-9.-]*(?:/[\w.~%+=,:@!$&'()*/-]*)?(?:\?[\w.~%+=,:@!$&'()*/-]+)?", re.ASCII
 )
+_CLOCK_OR_YEAR = re.compile(r"\b\d{1,2}[:.h]\d{2}\b|\b(?:19|20)\d{2}\b|\d{1,2}[時点时시]")
 _LANGUAGE = re.compile(r"^[a-zA-Z]{2,3}(?:[-_][a-zA-Z0-9]{2,8}){0,3}$")
 _TITLE_PARTS = re.compile(r"\s+[|–—·»«:•-]+\s+|\s*\|\s*")
 _WORD = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\u0e00-\u0e7f]|\w+")
@@ -92,7 +97,10 @@ def read_metadata(page: Page, outline: Outline, url: str) -> Metadata:
         published=tuple(
             _claims(linked.get("datePublished") or linked.get("dateCreated"), meta, _PUBLISHED, page, "publi")
         ),
-        modified=tuple(_claims(linked.get("dateModified"), meta, _MODIFIED, page, "modif")),
+        modified=(
+            *_claims(linked.get("dateModified"), meta, _MODIFIED, page, "modif"),
+            *_update_lines(outline),
+        ),
         section=jsonld.text_of(linked.get("articleSection"))
         or meta.get("article:section", "")
         or meta.get("section", ""),
@@ -166,12 +174,16 @@ def _claims(
         yield DateClaim(source=DateSource.JSON_LD, text=text, at=read_date(text))
     if text := next((meta[name][:100] for name in names if meta.get(name)), ""):
         yield DateClaim(source=DateSource.META, text=text, at=read_date(text))
-    if text := _visible_date(page, kind):
-        yield DateClaim(source=DateSource.VISIBLE, text=text, at=read_date(text))
+    text, source = _visible_date(page, kind)
+    if text:
+        yield DateClaim(source=source, text=text, at=read_date(text))
 
 
-def _visible_date(page: Page, kind: str) -> str:
-    """Return the first `time` element that is named for `kind`; for publication else the first at all."""
+def _visible_date(page: Page, kind: str) -> tuple[str, DateSource]:
+    """Return the first `time` element that is named for `kind`; for publication else the first at all.
+
+    What schema.org's microdata marks is trusted as a meta element is.
+    """
     first = ""
     for n, element in enumerate(page.root.iter("time")):
         if n > MAX_TIMES:
@@ -181,10 +193,22 @@ def _visible_date(page: Page, kind: str) -> str:
         if not text or read_date(text) is None:
             continue
         if kind in names:
-            return text
+            marked = kind in (element.get("itemprop") or "").lower()
+            return text, DateSource.META if marked else DateSource.VISIBLE
         if kind == "publi" and not first and "modif" not in names and "updat" not in names:
             first = text
-    return first
+    return first, DateSource.VISIBLE
+
+
+def _update_lines(outline: Outline) -> Iterator[DateClaim]:
+    """Yield the first lines that say when the page was updated, by date or clock: "Updated 14:05"."""
+    lines = (
+        piece.text
+        for piece in outline.pieces
+        if UPDATED.opens(piece.text) and _CLOCK_OR_YEAR.search(piece.text) and is_dateline(piece.text)
+    )
+    for text in islice(lines, MAX_UPDATE_LINES):
+        yield DateClaim(source=DateSource.VISIBLE, text=text, at=read_date(text))
 
 
 def _language(page: Page, linked: dict[str, Any], meta: dict[str, str]) -> str:

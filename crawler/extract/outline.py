@@ -84,7 +84,13 @@ PARTS = frozenset(("p", "li", "ul", "ol", "dl", "blockquote", "pre", "h1", "h2",
 _CJK = re.compile(
     "[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af\uf900-\ufaff]"
 )
+#: What breaks words and lines only: with it or without, the same is decided.
+_UNSHOWN = re.compile("[\u00ad\u200b\u2060\ufeff]")
 _LONGEST_STYLE = 500
+#: Asides and footers so named hold what a desk says of its article, no furniture.
+_NOTE_NAMES = re.compile(
+    r"correction|clarif|amend|errat|rectif|editor'?s?[-_ ]?note|update[-_ ]?note", re.IGNORECASE
+)
 _NO_LETTER = re.compile("[^a-z0-9]+")
 #: A heading is compared with an id up to here.
 LONGEST_ANCHOR = 200
@@ -121,11 +127,15 @@ class Piece:
     """A run of text that no block element interrupts."""
 
     bits: list[Bit]
-    text: str  #: white space squashed
+    text: str  #: white space squashed, without soft hyphens and zero-width spaces: for decisions
     kind: str  #: name of the nearest element that says what the text is: p, li, h2, …; else ""
     region: int
     linked: int  #: characters inside links
     weight: int  #: characters, one of a script without spaces counted as three
+
+    def as_written(self) -> str:
+        """Return the text as it stands on the page, white space squashed."""
+        return " ".join("".join([bit.text for bit in self.bits]).split())
 
 
 @dataclass(slots=True)
@@ -234,6 +244,8 @@ class Outline:
     def _flush(self, number: int, kind: str) -> None:
         for run in _runs(self._bits, whole=kind in _WHOLE):
             text = " ".join("".join([bit.text for bit in run]).split())
+            if not text.isascii():
+                text = _UNSHOWN.sub("", text)
             if text:
                 linked = sum([len(" ".join(bit.text.split())) for bit in run if bit.ink.link is not None])
                 weight = len(text) if text.isascii() else len(text) + 2 * len(_CJK.findall(text))
@@ -317,6 +329,8 @@ def _named(element: etree._Element, said: Mapping[str, str]) -> Mark:
         if (own := said.get("id")) and not (read_names(own) is not NO_MARK and _is_anchor(element, own)):
             names = f"{names} {own}"
     mark = read_names(names)
+    if tag in _BY_TAG and _NOTE_NAMES.search(names[:_LONGEST_STYLE]):
+        return NO_MARK
     if (mark.hint is Hint.BODY and tag in PARTS) or (mark.hint is Hint.FURNITURE and tag == "article"):
         return NO_MARK
     return _BY_TAG.get(tag, NO_MARK) if mark is NO_MARK else mark

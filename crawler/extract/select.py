@@ -26,6 +26,8 @@ TEASED = 0.3
 PROSE = 100
 #: An appeal (consent, account, newsletter, rights) weighs no more than this.
 LONGEST_APPEAL = 500
+#: One that stands in a box of its own, no more than this.
+LONGEST_BOX = 900
 #: Paragraphs of prose beside each other that make the body's flow, in which no paragraph is an appeal.
 FLOW = 3
 #: So many pieces between two parts of a body may belong to it: more was not tried. What follows the last
@@ -72,7 +74,7 @@ class Selection:
         self.body = self._without_empty_headings(self._once(self._below_headline(kept)))
         self.body = self._without_end(self.body)
         self.body += self._notes_below(max(end for _, end in spans))
-        self.standfirst = Standfirst(choice, said, self.dead).chosen(self.body)
+        self.standfirst = Standfirst(choice, said, self.dead, self._beside_the_flow).chosen(self.body)
         self.body = self._opening() + self.body
         rest = [n for n in self.body if n not in self.standfirst]
         if self._weigh(rest):
@@ -174,7 +176,7 @@ class Selection:
         linked = piece.linked / len(piece.text)
         if linked > TEASED and START.opens(piece.text):
             return False
-        if piece.weight <= LONGEST_APPEAL and self._beside_the_flow(n) and appeals(piece.text):
+        if self._beside_the_flow(n) and (self._is_appeal(n) or self._heads_appeal(n)):
             return False
         if piece.kind == "h1" and plain(piece.text) == plain(self.said.headline):
             return False
@@ -184,6 +186,19 @@ class Selection:
             or self._is_linked_sentence(n)
             or (piece.kind == "p" and _ADDRESS.fullmatch(piece.text) is not None)
             or self._is_introduced(n)
+        )
+
+    def _is_appeal(self, n: int) -> bool:
+        return self.pieces[n].weight <= LONGEST_BOX and appeals(self.pieces[n].text)
+
+    def _heads_appeal(self, n: int) -> bool:
+        """Return whether a line is the label of the appeal below it, in a box of their own."""
+        below = n + 1
+        return (
+            below < len(self.pieces)
+            and self.choice.masses[n] == 0
+            and self._parent(below) == self._parent(n)
+            and self._is_appeal(below)
         )
 
     def _is_introduced(self, n: int) -> bool:
@@ -290,6 +305,8 @@ class Selection:
         if piece.weight > LONGEST_END or piece.kind in ("li", "blockquote", "td", "dd") or is_note(piece):
             return False
         if appeals(piece.text) and piece.weight <= LONGEST_APPEAL:
+            return True
+        if len(piece.text) <= LONGEST_LABEL and any(map(END.opens_label, piece.text.split(";")[1:])):
             return True
         return END.opens_label(piece.text) or any(
             piece.text.startswith(name + " ") for name in self._full_names

@@ -1,5 +1,7 @@
 """What introduces an article: the paragraphs between its headline and its body (pure)."""
 
+from collections.abc import Callable
+
 from crawler.extract.choose import Choice
 from crawler.extract.hints import Hint
 from crawler.extract.metadata import Metadata, alike
@@ -23,14 +25,17 @@ NOT_BODY = frozenset((Hint.FURNITURE, Hint.CAPTION, Hint.CREDIT, Hint.BYLINE))
 class Standfirst:
     """Chooses among the pieces that are not dead: below a label under which only furniture stands."""
 
-    def __init__(self, choice: Choice, said: Metadata, dead: list[bool]) -> None:
+    def __init__(
+        self, choice: Choice, said: Metadata, dead: list[bool], beside_the_flow: Callable[[int], bool]
+    ) -> None:
         self._choice, self._said, self._dead = choice, said, dead
+        self._beside_the_flow = beside_the_flow
         self._pieces = choice.outline.pieces
 
     def chosen(self, body: list[int]) -> list[int]:
         """Return what stands between headline and body and introduces it."""
         masses, role = self._choice.masses, self._choice.role
-        first = next((n for n in body if masses[n] and role[n] is not Hint.STANDFIRST), len(self._pieces))
+        first = self._first(body)
         start = self._choice.headline + 1 if 0 <= self._choice.headline < first else max(0, first - 12)
         opening = " ".join(self._pieces[n].text for n in body if n >= first)[:3000]
         found = [
@@ -46,6 +51,19 @@ class Standfirst:
         if self._choice.headline >= 0:
             return plainly[:1]
         return [n for n in plainly[-1:] if first - n <= CLOSE]
+
+    def _first(self, body: list[int]) -> int:
+        """Return the first paragraph of the body proper: a lead above the byline is none."""
+        masses, role = self._choice.masses, self._choice.role
+        told = [n for n in body if masses[n] and role[n] is not Hint.STANDFIRST]
+        if not told:
+            return len(self._pieces)
+        if len(told) > 1 and 0 <= self._choice.headline < told[0] <= self._choice.headline + CLOSE:
+            between = range(told[0] + 1, told[1])
+            apart = self._beside_the_flow(told[0]) and not self._beside_the_flow(told[1])
+            if apart and any(role[n] is Hint.BYLINE for n in between):
+                return told[1]
+        return told[0]
 
     def _opens(self, n: int, opening: str) -> bool:
         """Return whether a piece only tells the body's opening beforehand."""

@@ -21,6 +21,7 @@ SHORT_LINE = 60
 
 _BULLETS = "[(【>*•-–—|▶☞» "
 _EDGES = re.compile(r"^[\W_]+|[\W_]+$")
+_ROW = re.compile(r"WhatsApp|LinkedIn|YouTube|TikTok|[A-Z]?[a-z]+|[A-Z]+|[0-9][0-9.,]*[KkMm]?|.")
 _ALPHABET = re.compile("[a-zà-ɏͰ-ӿ]")
 
 
@@ -95,12 +96,29 @@ class Phrases:
         return self.opens(text, LONG_PHRASE)
 
 
-LINE = Phrases("line")
+class Lines(Phrases):
+    """The lines that are never the article's."""
+
+    def match(self, text: str) -> bool:
+        """Return whether a line is one of the phrases, or a row of labels and counters run together."""
+        return super().match(text) or self._is_row(text)
+
+    def _is_row(self, text: str) -> bool:
+        """Return whether a text without spaces is made of such labels: "Share637TweetEmailPrint"."""
+        if " " in text or len(text) > SHORT_LINE or text.islower() or not text.isascii():
+            return False
+        parts = _ROW.findall(text)
+        labels = [part for part in parts if part.isalpha()]
+        return len(labels) > 1 and all(part.lower() in self._exact for part in labels)
+
+
+LINE = Lines("line")
 TAIL = Phrases("tail")
 START = Phrases("start")
 END = Phrases("end")
 NOTE = Phrases("note")
 CREDIT = Phrases("credit")
+UPDATED = Phrases("updated")
 
 
 @cache

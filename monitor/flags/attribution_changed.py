@@ -7,22 +7,24 @@ raise it; "says" → "said" and "Smith" → "Mr Smith" do not.
 from collections import Counter
 from collections.abc import Iterator
 
-from monitor.flags.reading import Passage, Reading
+from monitor.flags.reading import Passage, Reading, unspaced_names
 from monitor.flags.reading.language import Language
 from monitor.flags.reading.speakers import changed_phrases, changed_speakers
 from storage.model import Evidence
 from storage.text import comparison_form
 
-VERSION = "2"
+VERSION = "3"
 
 
 def evidence(reading: Reading) -> Iterator[Evidence]:
     """Yield the verbs, or the speakers, as they were and as they are."""
     for passage in reading.passages:
-        spoken = list(changed_speakers(passage.hunks, reading.tongue))
-        if not spoken and changed_phrases(passage.old, passage.new, reading.tongue):
+        tongue = reading.tongue
+        told = changed_speakers if tongue.spaced else unspaced_names.speakers
+        spoken = list(told(passage.hunks, tongue))
+        if not spoken and tongue.spaced and changed_phrases(passage.old, passage.new, tongue):
             spoken = [(passage.old, passage.new)]
-        for old, new in (*_verbs(passage, reading.tongue), *spoken):
+        for old, new in (*_verbs(passage, tongue), *spoken):
             yield passage.told(old, new)
 
 
@@ -35,7 +37,7 @@ def _verbs(passage: Passage, tongue: Language) -> Iterator[tuple[str, str]]:
 
 
 def _classed(text: str, tongue: Language) -> Counter[tuple[str, str]]:
-    form = comparison_form(text).lower()
+    form = tongue.reporting_exceptions.sub(" ", comparison_form(text).lower())
     verbs: Counter[tuple[str, str]] = Counter()
     for kind, pattern in tongue.reporting.items():
         verbs.update((kind, verb) for verb in pattern.findall(form))

@@ -13,7 +13,7 @@ from monitor.flags import (
 )
 from monitor.flags.reading import Reading
 from monitor.flags.reading.notes import NoteKind
-from storage.model import Evidence
+from storage.model import Article, DateSource, Evidence
 
 FACTS = (
     number_changed,
@@ -41,6 +41,11 @@ def _tells(text: str) -> bool:
     return len(text.split()) >= _FEWEST or len(text) >= _FEWEST * 4
 
 
+def _shown(article: Article) -> list[str]:
+    """Return the lines on the page that say when it was updated."""
+    return [claim.text for claim in article.modified if claim.source is DateSource.VISIBLE]
+
+
 def disclosed(reading: Reading) -> list[Evidence]:
     """Return what tells readers that the article was edited: a note that came, a new date."""
     notes = [
@@ -53,6 +58,9 @@ def disclosed(reading: Reading) -> list[Evidence]:
     old, new = (article.modified_at for article in reading.both)
     if new and new != old:
         notes.append(Evidence(where="modified", old=old.isoformat() if old else "", new=new.isoformat()))
+    before, now = (_shown(article) for article in reading.both)
+    if now and now != before and not notes:
+        notes.append(Evidence(where="modified", old=", ".join(before), new=", ".join(now)))
     if reading.both[1].correction and reading.both[1].correction != reading.both[0].correction:
         notes.append(Evidence(where="note", old=reading.both[0].correction, new=reading.both[1].correction))
     return notes

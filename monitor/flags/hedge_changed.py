@@ -12,7 +12,7 @@ from monitor.flags.reading.numbers import quantities
 from storage.model import Evidence
 from storage.text import comparison_form
 
-VERSION = "1"
+VERSION = "2"
 _MONTH = re.compile(r"\bMay\b")  # no hedge
 _SOON = 2  # characters between a hedge and its number
 
@@ -29,7 +29,7 @@ def _hedges(text: str, tongue: Language) -> list[str]:
     form = _MONTH.sub("", comparison_form(text)) if tongue.name == "en" else comparison_form(text)
     starts = {q.start for q in quantities(form, tongue) if not q.soft}
     lowered = form.lower()
-    found = tongue.hedges.findall(lowered)
+    found = tongue.hedges.findall(tongue.hedge_exceptions.sub(" ", lowered))
     for hedge in tongue.hedges_before_numbers.finditer(lowered):
         if any(hedge.end() <= start <= hedge.end() + _SOON for start in starts):
             found.append(hedge.group())

@@ -7,16 +7,21 @@ as all are.
 
 from collections.abc import Iterator
 
-from monitor.flags.reading import Passage, Reading
+from monitor.flags.reading import Passage, Reading, unspaced_names
 from monitor.flags.reading.names import in_title_case, known_words, swaps
 from storage.model import Evidence, Field
 
-VERSION = "1"
+VERSION = "2"
 
 
 def evidence(reading: Reading) -> Iterator[Evidence]:
     """Yield each name that went with the one that came in its place."""
-    if reading.both is None or not any(map(_may_swap, reading.passages)):
+    if reading.both is not None and not reading.tongue.spaced:
+        for passage in reading.passages:
+            for old, new in unspaced_names.swaps(passage.hunks, reading.tongue):
+                yield passage.told(old, new)
+    plain = bool(reading.tongue.names.get("heads"))
+    if reading.both is None or not (plain or any(map(_may_swap, reading.passages))):
         return
     known = known_words([text for article in reading.both for text in article.full_text().split("\n")])
     for passage in reading.passages:

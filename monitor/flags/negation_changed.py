@@ -10,7 +10,7 @@ from monitor.flags.reading.language import Language
 from storage.model import Evidence
 from storage.text import comparison_form
 
-VERSION = "1"
+VERSION = "2"
 
 
 def evidence(reading: Reading) -> Iterator[Evidence]:
@@ -22,5 +22,5 @@ def evidence(reading: Reading) -> Iterator[Evidence]:
 
 
 def _negations(text: str, tongue: Language) -> list[str]:
-    form = comparison_form(text).lower()
-    return tongue.negation.findall(tongue.negation_exceptions.sub(" ", form))
+    form = tongue.negation_exceptions.sub(" ", comparison_form(text).lower())
+    return tongue.negation.findall(form) or tongue.negation_concord.findall(form)[:1]

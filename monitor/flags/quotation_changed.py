@@ -10,7 +10,7 @@ from monitor.flags.reading import Reading
 from monitor.flags.reading.quoting import compared
 from storage.model import Evidence
 
-VERSION = "1"
+VERSION = "2"
 
 
 def evidence(reading: Reading) -> Iterator[Evidence]:

@@ -10,7 +10,7 @@ from monitor.flags.reading import Reading
 from monitor.flags.reading.quoting import compared
 from storage.model import Evidence
 
-VERSION = "1"
+VERSION = "2"
 _FEWEST = 4  # words: less is a term in marks, not somebody's statement
 
 

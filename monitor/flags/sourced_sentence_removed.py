@@ -12,9 +12,10 @@ from monitor.flags.reading.quotations import quotations
 from storage.model import Evidence
 from storage.text import comparison_form
 
-VERSION = "1"
+VERSION = "2"
 _QUOTED = 3  # words
 _FEWEST = 4
+_CHARACTERS = 2  # that make a word where no spaces do
 
 
 def evidence(reading: Reading) -> Iterator[Evidence]:
@@ -27,8 +28,13 @@ def evidence(reading: Reading) -> Iterator[Evidence]:
 
 
 def _sourced(text: str, tongue: Language) -> bool:
-    form = comparison_form(text).lower()
-    if len(form.split()) < _FEWEST:
+    form = tongue.reporting_exceptions.sub(" ", comparison_form(text).lower())
+    if _words(form, tongue) < _FEWEST:
         return False
-    quoted = any(len(q.split()) >= _QUOTED for q in quotations(text))
-    return quoted or bool(tongue.reports.search(form) or tongue.according.search(form))
+    quoted = any(_words(q, tongue) >= _QUOTED for q in quotations(text))
+    told = (tongue.reports, tongue.according, tongue.sources)
+    return quoted or any(pattern.search(form) for pattern in told)
+
+
+def _words(text: str, tongue: Language) -> int:
+    return len(text.split()) if tongue.spaced else len(text) // _CHARACTERS

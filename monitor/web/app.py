@@ -4,6 +4,7 @@ from collections.abc import Callable, Sequence
 from importlib.metadata import version
 
 from fastapi import FastAPI
+from starlette.requests import Request
 from starlette.responses import PlainTextResponse
 from starlette.staticfiles import StaticFiles
 
@@ -13,13 +14,17 @@ from monitor.web.errors import add_error_pages
 from monitor.web.guard import Guard
 from monitor.web.opened import Opened
 from monitor.web.templating import FOLDER
+from storage.errors import StetError
 
 
-def create_app(open_stet: Callable[[], Stet], *, hosts: Sequence[str]) -> FastAPI:
+def create_app(
+    open_stet: Callable[[], Stet], *, hosts: Sequence[str], trouble: Callable[[], str] = str
+) -> FastAPI:
     """Return the review page as an ASGI application.
 
     `open_stet` opens the archive: it is called once a request, on the thread that answers it.
-    `hosts` are the values of the header Host that are answered, with their ports.
+    `hosts` are the values of the header Host that are answered, with their ports. `trouble` says
+    what keeps the service that runs beside the page from its work; empty where nothing does.
     """
     # The pages that FastAPI makes of its description load scripts from other hosts: they stay off.
     app = FastAPI(
@@ -32,6 +37,7 @@ def create_app(open_stet: Callable[[], Stet], *, hosts: Sequence[str]) -> FastAP
     app.state.open_stet = open_stet
     for topic in (inbox, edits, pages, feeds, search, captures, api):
         app.include_router(topic.router)
+    app.state.trouble = trouble
     app.add_api_route("/healthz", _health, include_in_schema=False)
     app.mount("/static", StaticFiles(directory=FOLDER / "static"), name="static")
     add_error_pages(app)
@@ -39,8 +45,12 @@ def create_app(open_stet: Callable[[], Stet], *, hosts: Sequence[str]) -> FastAP
     return app
 
 
-def _health(opened: Opened) -> PlainTextResponse:
-    """Say that the archive can be read; raises ArchiveError where it cannot."""
-    with opened() as stet:
-        stet.archive.count()
-    return PlainTextResponse("ok\n")
+def _health(opened: Opened, request: Request) -> PlainTextResponse:
+    """Say whether the archive can be read and the service stores what it visits; 503 with the reason."""
+    try:
+        with opened() as stet:
+            stet.archive.last_capture_id()
+        trouble = request.app.state.trouble()
+    except StetError as error:
+        trouble = str(error)
+    return PlainTextResponse(f"{trouble or 'ok'}\n", status_code=503 if trouble else 200)

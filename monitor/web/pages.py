@@ -82,8 +82,10 @@ def history(request: Request, opened: Opened, page_id: Number) -> Response:
         marks = timeline(stet.archive, page_id)
         edits = list(stet.archive.edits(EditFilter(page_id=page_id, by_time=True, limit=EDITS)))
         captures = deque(stet.archive.captures(page_id), maxlen=VISITS)
-    told = {"why": why, "feeds": feeds, "marks": marks, "edits": edits, "visits": _in_runs(captures)}
-    return page(request, "page.html", page=shown, **told)
+    visits = _in_runs(captures)
+    return page(
+        request, "page.html", page=shown, why=why, feeds=feeds, marks=marks, edits=edits, visits=visits
+    )
 
 
 def _came_to(capture: Capture) -> tuple[object, ...]:

@@ -28,15 +28,15 @@ class WebServer:
         self._server: uvicorn.Server | None = None
         self._thread: threading.Thread | None = None
 
-    def start(self) -> str:
-        """Listen, and return the page's address.
+    def start(self, trouble: Callable[[], str] = str) -> str:
+        """Listen, and return the page's address; `trouble` says what keeps the service from its work.
 
         Raises BadConfig if the host is not loopback, or the port is taken or not allowed.
         """
         listener = _listen(_loopback(self._host), self._port)
         address = _address(listener)
         hosts = (address, f"localhost:{listener.getsockname()[1]}")
-        self._server = _Server(_config(create_app(self._open_stet, hosts=hosts)))
+        self._server = _Server(_config(create_app(self._open_stet, hosts=hosts, trouble=trouble)))
         self._thread = threading.Thread(
             target=self._server.run, kwargs={"sockets": [listener]}, name="review page", daemon=True
         )

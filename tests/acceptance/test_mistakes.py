@@ -19,6 +19,7 @@ def one_line(said, code, told):
     assert told in said.err
 
 
+@pytest.mark.hostile(8)
 @pytest.mark.parametrize(
     ("address", "told"),
     [
@@ -102,6 +103,7 @@ def test_a_search_for_nothing_is_told(desk, site, words):
     one_line(desk.call("search", "--", words), 2, "word")
 
 
+@pytest.mark.hostile(29)
 @pytest.mark.parametrize("words", ['"unbal', "NEAR(", "a AND", "*", "col:x", "'; DROP TABLE pages"])
 def test_odd_searches_find_nothing_and_break_nothing(desk, site, words):
     desk.call("watch", site.url("/bridge"))

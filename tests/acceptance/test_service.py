@@ -1,54 +1,17 @@
 """The service: scheduler, crawler and review page in one process."""
 
 import json
-import queue
 import re
 import signal
-import threading
-import time
 import urllib.error
 import urllib.request
 
 import pytest
 
+from tests.running import Service
 from tests.servers import Answer, page
 
 PATIENCE = 30
-
-
-class Service:
-    """`stet run`, with what it says read line by line."""
-
-    def __init__(self, desk):
-        self.running = desk.start("run")
-        self.said = []
-
-        self.lines = queue.SimpleQueue()
-        self.reader = threading.Thread(target=self._read, daemon=True)
-        self.reader.start()
-
-    def _read(self):
-        for line in self.running.stdout:
-            self.lines.put(line)
-
-    def until(self, pattern):
-        """Return the first line from now on that matches."""
-        end = time.monotonic() + PATIENCE
-        while (left := end - time.monotonic()) > 0:
-            try:
-                line = self.lines.get(timeout=left)
-            except queue.Empty:
-                break
-            self.said.append(line)
-            if found := re.search(pattern, line):
-                return found
-        raise AssertionError(f"{pattern!r} was not said in {self.said}; {self.running.poll()}")
-
-    def stop(self, how):
-        begun = time.monotonic()
-        self.running.send_signal(how)
-        self.running.wait(PATIENCE)
-        return time.monotonic() - begun, self.running.stderr.read()
 
 
 @pytest.fixture
@@ -57,11 +20,7 @@ def service(desk, site, monkeypatch):
     desk.call("watch", site.url("/bridge"), site.url("/pool"))
     started = Service(desk)
     yield started
-    started.running.kill()
-    started.running.wait()
-    started.reader.join()
-    started.running.stdout.close()
-    started.running.stderr.close()
+    started.close()
 
 
 def look_again(desk, address):

@@ -13,11 +13,20 @@ from storage.model import Article
 from storage.text import comparison_form
 
 _FOLDER = files("monitor.flags") / "languages"
-LANGUAGES = ("de", "en", "es", "fr", "ru")
+LANGUAGES = ("ar", "de", "en", "es", "fr", "it", "ja", "ko", "nl", "pl", "pt", "ru", "th", "tr", "uk", "zh")
 _ENOUGH = 3  # stopwords that must be seen before they overrule what the page says of itself
-_GAP = r"[^.!?]{1,60}?"
+_GAP = r"\ (?:[^.!?]{1,60}?\ )?"
 _NEVER = re.compile(r"(?!)")
 _HEAD = 4_000  # characters that tell a language
+_SCRIPTS = {  # that tell a language of themselves, the first that a page has enough of
+    "ja": re.compile("[\u3041-\u30ff]"),
+    "ko": re.compile("[\uac00-\ud7a3]"),
+    "th": re.compile("[\u0e00-\u0e7f]"),
+    "zh": re.compile("[\u3400-\u9fff]"),
+}
+_SCRIPT_SHARE = 0.1  # of the letters
+_LETTERS = {"ru": re.compile("[ыэъё]"), "uk": re.compile("[іїєґ]")}  # that the other does not write
+_AS_STATED = 0.6  # of the best language's words at which what a page says of itself is believed
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -25,13 +34,17 @@ class Language:
     """What one language calls things; patterns match comparison forms in lower case unless said otherwise."""
 
     name: str
-    stopwords: frozenset[str]
+    spaced: bool  #: whether words are parted by spaces and carry no endings
     reporting: dict[str, re.Pattern[str]]  #: by class: neutral, doubt, denial, admission
     reports: re.Pattern[str]  #: any reporting verb
     according: re.Pattern[str]
     negation: re.Pattern[str]
+    negation_concord: re.Pattern[str]  #: deny only where no other word of the sentence does: "никто не"
     negation_exceptions: re.Pattern[str]
+    reporting_exceptions: re.Pattern[str]
+    sources: re.Pattern[str]  #: documents and the like that a sentence rests on
     hedges: re.Pattern[str]
+    hedge_exceptions: re.Pattern[str]
     hedges_before_numbers: re.Pattern[str]
     numbers: dict[str, Any]
     notes: dict[str, re.Pattern[str]]
@@ -42,17 +55,25 @@ class Language:
 
 
 def words(listed: str) -> list[str]:
-    """Return what stands between commas and line ends."""
-    return [word.strip() for word in re.split(r"[,\n]", listed) if word.strip()]
+    """Return what stands between commas and line ends; "claim/s/ed" stands for claim, claims, claimed."""
+    return [form for word in re.split(r"[,\n]", listed) if word.strip() for form in _forms(word.strip())]
 
 
-def phrases(listed: Iterable[str]) -> re.Pattern[str]:
-    """Return a pattern of whole phrases; "*" is any ending, "…" a few words between."""
+def _forms(word: str) -> list[str]:
+    stem, *endings = word.split("/")
+    return [stem, *(stem + ending for ending in endings)]
+
+
+def phrases(listed: Iterable[str], *, spaced: bool = True) -> re.Pattern[str]:
+    """Return a pattern of whole phrases; "*" is any ending, "…" a few words between.
+
+    Where a language is not `spaced`, phrases are found within words too.
+    """
     told = sorted({comparison_form(phrase).lower() for phrase in listed}, key=lambda p: (-len(p), p))
     if not told:
         return _NEVER
-    alternatives = (re.escape(p).replace(r"\*", r"\w*").replace(r"\.\.\.", _GAP) for p in told)
-    return re.compile(rf"(?<!\w)(?:{'|'.join(alternatives)})(?!\w)")
+    alternatives = "|".join(re.escape(p).replace(r"\*", r"\w*").replace(r"\ \.\.\.\ ", _GAP) for p in told)
+    return re.compile(rf"(?<!\w)(?:{alternatives})(?!\w)" if spaced else f"(?:{alternatives})")
 
 
 def grouped(listed: str) -> list[list[str]]:
@@ -73,24 +94,43 @@ def shared_words(name: str) -> frozenset[str]:
 
 
 @cache
+def _listed(name: str) -> dict[str, Any]:
+    return tomllib.loads((_FOLDER / f"{name}.toml").read_text("utf-8"))
+
+
+@cache
+def _stopwords(name: str) -> frozenset[str]:
+    return frozenset(words(_listed(name).get("stopwords", "")))
+
+
+@cache
 def language(name: str) -> Language:
     """Return one of LANGUAGES."""
-    told = tomllib.loads((_FOLDER / f"{name}.toml").read_text("utf-8"))
+    told = _listed(name)
     reporting = {kind: words(told["reporting"][kind]) for kind in ("neutral", "doubt", "denial", "admission")}
+    spaced = name not in _SCRIPTS
+
+    def listed(section: str, key: str) -> re.Pattern[str]:
+        return phrases(words(told[section].get(key, "")), spaced=spaced)
+
     return Language(
         name=name,
-        stopwords=frozenset(words(told["stopwords"])),
-        reporting={kind: phrases(verbs) for kind, verbs in reporting.items()},
-        reports=phrases(chain.from_iterable(reporting.values())),
-        according=phrases(words(told["reporting"]["according"])),
-        negation=phrases(words(told["negation"]["words"])),
-        negation_exceptions=phrases(words(told["negation"]["exceptions"])),
-        hedges=phrases(words(told["hedges"]["words"])),
-        hedges_before_numbers=phrases(words(told["hedges"]["numbers"])),
-        numbers=told["numbers"],
+        spaced=spaced,
+        reporting={kind: phrases(verbs, spaced=spaced) for kind, verbs in reporting.items()},
+        reports=phrases(chain.from_iterable(reporting.values()), spaced=spaced),
+        according=listed("reporting", "according"),
+        reporting_exceptions=listed("reporting", "exceptions"),
+        sources=listed("reporting", "sources"),
+        negation=listed("negation", "words"),
+        negation_concord=listed("negation", "concord"),
+        negation_exceptions=listed("negation", "exceptions"),
+        hedges=listed("hedges", "words"),
+        hedge_exceptions=listed("hedges", "exceptions"),
+        hedges_before_numbers=listed("hedges", "numbers"),
+        numbers=told.get("numbers") or language("en").numbers,
         notes={kind: _any(patterns) for kind, patterns in told["notes"].items()},
         names={
-            kind: frozenset(words(listed)) for kind, listed in told["names"].items() if kind != "inflections"
+            kind: frozenset(words(named)) for kind, named in told["names"].items() if kind != "inflections"
         },
         inflections=tuple(sorted(words(told["names"].get("inflections", "")), key=lambda e: (-len(e), e))),
         variants=_variants(told["spelling"]["variants"]),
@@ -111,17 +151,36 @@ def _variants(listed: str) -> dict[str, str]:
 
 
 def told_by(*articles: Article | None) -> Language:
-    """Return the language of the newest article: by its stopwords, by what its page says, else English."""
+    """Return the newest article's language: by script or stopwords, by what its page says, else English."""
     for article in reversed([a for a in articles if a is not None]):
         text = f"{article.headline}\n{article.standfirst}\n{article.body_text()}"[:_HEAD].lower()
+        if script := _script(text):
+            return language(script)
         seen = re.findall(r"[^\W\d_]+", text)
-        counts = {name: sum(word in language(name).stopwords for word in seen) for name in LANGUAGES}
-        best = max(LANGUAGES, key=lambda name: (counts[name], name == _stated(article), name == "en"))
+        spoken = [name for name in LANGUAGES if name not in _SCRIPTS]
+        counts = {name: sum(word in _stopwords(name) for word in seen) for name in spoken}
+        for name, letters in _LETTERS.items():
+            counts[name] += len(letters.findall(text))
+        stated = _stated(article)
+        best = max(spoken, key=lambda name: (counts[name], name == stated, name == "en"))
+        if counts[best] >= _ENOUGH and counts.get(stated, 0) < _AS_STATED * counts[best]:
+            return language(best)
+        if stated in LANGUAGES:
+            return language(stated)
         if counts[best] >= _ENOUGH:
             return language(best)
-        if _stated(article) in LANGUAGES:
-            return language(_stated(article))
     return language("en")
+
+
+def _script(text: str) -> str:
+    """Return the language that the letters of `text` tell, "" where they are of many languages."""
+    if text.isascii():
+        return ""
+    letters = sum(map(str.isalpha, text))
+    return next(
+        (name for name, pattern in _SCRIPTS.items() if len(pattern.findall(text)) > _SCRIPT_SHARE * letters),
+        "",
+    )
 
 
 def _stated(article: Article) -> str:

@@ -13,6 +13,8 @@ from storage.text import comparison_form
 _ACRONYM = re.compile(r"[^\W\d_]{2,}\d*|(?:[^\W\d_]\.){2,}")
 _ELIDED = re.compile(r"^(?:[cdjlmnst]|qu)'(?=\w)", re.IGNORECASE)
 _STARTERS = "\"'“”«»„‘’([:–—-.!?…"
+_QUOTES = frozenset('"“”«»„')
+_TITLE = 4  # tokens of a name in quotation marks: "the firm «Morozko»"
 _TITLE_CASE = 0.6
 _TITLED = 4  # words a headline must have to be told in title case
 # A country, its people and its language are one: what is left of two names behind what they share.
@@ -21,6 +23,16 @@ _DERIVED = frozenset(frozenset(pair.split("-")) for pair in _ENDINGS.split())
 _STEM = 3  # letters that are left of a name without its case ending
 _LINES = 1_000  # of both articles that are looked through for names
 _SHARED = 4
+_ROMAN = re.compile(r"[IVX]{2,}(?:e|ème|º)?")
+_DATELINE = 8  # tokens before the dash of "ODESA, Ukraine, 6 May -"
+_BODY = re.compile(  # a German compound that says which body it is
+    r"[^\W\d_]{3,}(?:ministerium|ministeriums|gericht|gerichts|gerichtshof|gerichtshofs|amt|amts|amtes|behörde|kammer|verband|"
+    r"verbandes|verbands|anwaltschaft|partei|kanzlei|präsidium|präsidiums|direktion|kasse|bank|bahn|ausschuss|rat|rates|tag|tages|wehr|werke|klinikum|universität)"
+)
+_PLACE = re.compile(
+    r"[A-ZÄÖÜ][a-zäöüß]+(?:hausen|städt|stadt|stedt|burg|dorf|heim|ingen|berg|furt|furth|fürth|bach|kirchen|hafen|walde|"
+    r"brück|brücken|münde|rode|leben|weiler|kirch|münster|born|horst|büttel|loh|lohe|wangen|siel|mold|itz|ow|stett|stetten)"
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -45,6 +57,8 @@ def known_words(texts: Sequence[str]) -> Known:
 
 
 def _first(tokens: Sequence[str], place: int) -> bool:
+    if place > 1 and tokens[place - 1] in _QUOTES and tokens[place - 2][-1:].isalpha():
+        return not any(token[:1] in _QUOTES for token in tokens[place + 1 : place + 1 + _TITLE])
     return place == 0 or tokens[place - 1][:1] in _STARTERS or tokens[place - 1][-1:] in '"“„«»'
 
 
@@ -64,17 +78,69 @@ def swaps(
         if bool(old) != bool(new) and not title_case:
             old = old or _opening(hunk.before, hunk.old, tongue, known)
             new = new or _opening(hunk.after, hunk.new, tongue, known)
+        if not (old and new) and tongue.name == "de":
+            old, new = _german_slot(hunk, tongue) or (old, new)
+        if not (old and new):
+            old, new = _headed(hunk, tongue) or (old, new)
         old, new = _without_kept(old, hunk.after), _without_kept(new, hunk.before)
         if old and new and not _one(old, new, tongue):
             yield " ".join(old), " ".join(new)
+
+
+def _headed(hunk: Hunk, tongue: Language) -> tuple[list[str], list[str]] | None:
+    """Return what stands behind a word that wants a body's name, in lower case too: "министерство …"."""
+    heads = tongue.names.get("heads", frozenset())
+    if not heads or not hunk.old or hunk.before[hunk.old - 1].strip().lower() not in heads:
+        return None
+    one, other = hunk.removed.split(), hunk.added.split()
+    return (one, other) if one and other and one[0].isalpha() and other[0].isalpha() else None
+
+
+def _german_slot(hunk: Hunk, tongue: Language) -> tuple[list[str], list[str]] | None:
+    """Return two bodies, or two nouns behind a preposition with no article, one of them a place at least."""
+    one, other = bare(hunk.removed), bare(hunk.added)
+    if not (_noun_alone(one) and _noun_alone(other)) or quantities(one, tongue) or quantities(other, tongue):
+        return None
+    if _BODY.fullmatch(one) and _BODY.fullmatch(other):
+        return [one], [other]
+    before = hunk.before[hunk.old - 1].strip().lower() if hunk.old else ""
+    placed = before in tongue.names["before_places"] or hunk.old < _dateline_end(hunk.before)
+    if placed and any(_is_place(word, tongue) for word in (one, other)):
+        return [one], [other]
+    return None
+
+
+def _noun_alone(word: str) -> bool:
+    return word[:1].isupper() and word.replace("-", "").isalpha() and len(word) >= _STEM
+
+
+def _is_place(word: str, tongue: Language) -> bool:
+    places = tongue.names["places"]
+    return bool({word, word.removesuffix("s")} & places) or bool(_PLACE.fullmatch(word))
+
+
+def _dateline_end(tokens: Sequence[str]) -> int:
+    """Return the place of the dash that parts a paragraph's dateline from its text; 0 where there is none."""
+    for place, token in enumerate(tokens[:_DATELINE]):
+        form = comparison_form(token)
+        if place and form in ("-", "--") and token[-1:].isspace():
+            return place
+        if not (form[:1].isupper() or not form[:1].isalpha() or len(form) <= _STEM):
+            return 0
+    return 0
 
 
 def _names(
     tokens: Sequence[str], start: int, end: int, tongue: Language, known: Known, title_case: bool
 ) -> list[str]:
     told = [t.rstrip() for t in tokens]
-    places = range(start, end)
-    return [bare(told[k]) for k in places if _is_name(told, k, tongue, known, title_case)]
+    dateline = _dateline_end(tokens)
+    return [
+        bare(told[k])
+        for k in range(start, end)
+        if _is_name(told, k, tongue, known, title_case)
+        or (k < dateline and tongue.name != "de" and _may_be_name(bare(told[k]), tongue))
+    ]
 
 
 def _opening(tokens: Sequence[str], place: int, tongue: Language, known: Known) -> list[str]:
@@ -103,7 +169,7 @@ def _is_name(tokens: Sequence[str], place: int, tongue: Language, known: Known, 
 
 
 def _may_be_name(token: str, tongue: Language) -> bool:
-    if not token[:1].isupper() or len(token) == 1 or quantities(token, tongue):
+    if not token[:1].isupper() or len(token) == 1 or quantities(token, tongue) or _ROMAN.fullmatch(token):
         return False
     return token not in tongue.names["common"] and token not in tongue.names["titles"]
 

@@ -1,11 +1,14 @@
 """Which sentences are no reporting but notes on the article: corrections, update lines (pure)."""
 
+import re
 from enum import StrEnum
 
 from monitor.flags.reading.language import Language, language
 from storage.text import comparison_form
 
+_QUOTED = re.compile(r'"[^"]{0,400}"')
 _LONGEST = 2_000  # characters of a note
+_COMPOSED = 600  # of one that carries no label
 _UPDATE_LINE = 160  # characters of a line that only says when
 
 
@@ -26,6 +29,14 @@ def note_kind(text: str, tongue: Language) -> NoteKind | None:
     return None
 
 
+def _own(form: str, notes: dict[str, re.Pattern[str]]) -> bool:
+    """Whether unquoted words say of this text, or of what its desk wrote, that it was wrong or was mended."""
+    plain = _QUOTED.sub(" ", form)
+    if not notes["mended"].search(plain):
+        return False
+    return bool(notes["of_this"].search(plain)) and not notes["about_other"].search(plain)
+
+
 def _kind(form: str, tongue: Language) -> NoteKind | None:
     notes = tongue.notes
     about_this = notes["about_this"].search(form)
@@ -34,6 +45,8 @@ def _kind(form: str, tongue: Language) -> NoteKind | None:
     if notes["editor"].search(form):
         other = notes["about_other"].search(form) and not about_this
         return NoteKind.CORRECTION if notes["correcting"].search(form) and not other else NoteKind.OTHER
+    if len(form) <= _COMPOSED and _own(form, notes):
+        return NoteKind.CORRECTION
     if notes["update"].search(form) and len(form) <= _UPDATE_LINE:
         return NoteKind.UPDATE
     return None

@@ -1,6 +1,7 @@
 """Numbers of a sentence in one normal form: words and digits, separators, units, times, months (pure)."""
 
 import re
+from collections.abc import Iterator
 from decimal import Decimal
 from functools import cache, lru_cache
 
@@ -12,9 +13,12 @@ from monitor.flags.reading.spelled import Names, names, read
 _HOUR = r"(?<![\w.,:])(?P<{}>[01]?\d|2[0-4])"
 _CLOCK = (
     _HOUR.format("hour")
-    + r"(?:[:h](?P<minute>[0-5]\d)(?!\d)|\.(?P<dotted>[0-5]\d)(?= ?(?:uhr|[ap]\.?m\b)))|"
+    + r"(?:[:h](?P<minute>[0-5]\d)(?!\d)|\.(?P<dotted>[0-5]\d)"
+    + r"(?= ?(?:uhr|[ap]\.?m\b|h(?!\w)|horas?\b|heures?\b|hrs?\b|ore\b|uur\b|часов\b|годин\b)))|"
+    + r"(?:(?<=\bв )|(?<=\bо )|(?<=\blas )|(?<=\bàs )|(?<=\bore )|(?<=\bgodz\. )|(?<=\bkl\. ))"
+    + r"(?P<said>[01]?\d|2[0-4])\.(?P<past>[0-5]\d)(?!\d|[.,]\d| ?[%€$])|"
     + _HOUR.format("whole")
-    + r"(?= ?(?:[ap]\.?m\b|uhr\b|h(?!\w)|o'clock\b|heures?\b|часов\b|horas?\b))"
+    + r"(?= ?(?:[ap]\.?m\b|uhr\b|h(?!\w)|o'clock\b|heures?\b|часов\b|horas?\b|uur\b))"
     r"|(?<![\w.,:])(?P<military>[01]\d[0-5]\d|2[0-3][0-5]\d)"
     r"(?= ?(?:gmt|utc|bst|est|edt|cet|hours|hrs|local time))"
     r"|(?<![\w.,:])(?P<zero>0\d[0-5]\d)(?!\w|[.,:]\d)"
@@ -23,8 +27,18 @@ _DIGITS = r"(?<![\w.,])(?:(?<!\S)-)?(?:\d{1,3}(?:[ ']\d{3})+(?:[.,]\d+)?(?!\d)|\
 _TOKEN = re.compile(
     rf"{_CLOCK}|(?P<digits>{_DIGITS})(?P<ending>[^\W\d_]{{1,3}}\b)?|(?P<word>[^\W\d_]+)|(?P<joint>-)"
 )
+_CENTURY = (
+    r"(?:si[eè]cles?|siglos?|secol[oi]|séculos?|век\w*|столет\w+|століт\w+|wieku?|wieki|eeuw\w*|"
+    r"jahrhunderts?|century|centuries|arrondissement)"
+)
+# "XVIe siècle", "XVI век": a numeral beside such a word only, for "I", "MIX" and "XL" are words too.
+_ROMAN = re.compile(
+    rf"(?<!\w)(?P<behind>[IVXLC]{{1,7}})(?:e|ème|º|th|\.|-й|-го|-м)?(?= ?(?:e |ème )?{_CENTURY})"
+    r"|(?:(?<=siglo )|(?<=século ))(?P<before>[IVXLC]{1,7})(?!\w)"
+)
+_ROMAN_DIGITS = {"I": 1, "V": 5, "X": 10, "L": 50, "C": 100}
 _HALF_DAY = re.compile(r" ?([ap])\.?m\b")
-_OCLOCK = re.compile(r" ?(?:uhr|h|o'clock|heures?|часов|horas?|ч)(?!\w)")
+_OCLOCK = re.compile(r" ?(?:uhr|h|o'clock|heures?|часов|horas?|uur|ч)(?!\w)")
 _SIGNS = "%€$£₽¥°"
 _NOON = 720  # minutes
 _ENGLISH_ORDINALS = frozenset({"st", "nd", "rd", "th"})
@@ -43,17 +57,26 @@ def _quantities(text: str, tongue: str) -> tuple[Quantity, ...]:
     lowered = text.lower() if len(text.lower()) == len(text) else text
     tokens = list(_TOKEN.finditer(lowered))
     told = names(tongue)
-    found: list[Quantity] = []
+    found = list(_in_roman(text))
+    taken = {place for q in found for place in range(q.start, q.end)}
     place = end = 0
     while place < len(tokens):
         quantity, after = None, place + 1
-        if tokens[place].start() >= end:
+        if tokens[place].start() >= end and tokens[place].start() not in taken:
             quantity, after = _quantity_at(text, lowered, tokens, place, told)
         if quantity:
             found.append(quantity)
             end = quantity.end
         place = after
-    return tuple(found)
+    return tuple(sorted(found, key=lambda q: q.start)) if taken else tuple(found)
+
+
+def _in_roman(text: str) -> Iterator[Quantity]:
+    for numeral in _ROMAN.finditer(text):
+        digits = [_ROMAN_DIGITS[c] for c in numeral["behind"] or numeral["before"]]
+        value = sum(-d if d < max(digits[k:]) else d for k, d in enumerate(digits))
+        start, end = numeral.span()
+        yield Quantity(kind="ordinal", value=Decimal(value), unit="", start=start, end=end)
 
 
 def _quantity_at(
@@ -81,7 +104,8 @@ def _clock(text: str, token: re.Match[str]) -> Quantity:
     if plain:
         minutes, end = int(plain[:2]) * 60 + int(plain[2:]), token.end()
     else:
-        minutes = int(token["hour"] or token["whole"]) * 60 + int(token["minute"] or token["dotted"] or 0)
+        hour = token["hour"] or token["whole"] or token["said"]
+        minutes = int(hour) * 60 + int(token["minute"] or token["dotted"] or token["past"] or 0)
         end = token.end()
         if half := _HALF_DAY.match(text, end):
             minutes = minutes % _NOON + (_NOON if half[1] == "p" else 0)
@@ -107,6 +131,7 @@ def _in_digits(text: str, tokens: list[re.Match[str]], place: int, told: Names) 
             break
         value *= told.multipliers[following["word"]]
         end, after = following.end(), after + 1
+        end += text[end : end + 2] == ". "  # "43 Mio. Euro"
     unit, end = _unit(text, token.start(), end)
     return Quantity(kind=kind, value=value, unit=unit, start=token.start(), end=end), after
 
@@ -156,8 +181,10 @@ def _units() -> tuple[re.Pattern[str], tuple[str, ...]]:
     for first, *others in grouped(shared("units").replace(":", ",")):
         told.append(first)
         listed = sorted((first, *others), key=lambda w: (-len(w), w))
-        patterns.append("(" + "|".join(re.escape(w).replace(r"\*", r"\w*") for w in listed) + r")(?!\w)")
-    return re.compile(r"[ -]?(?:" + "|".join(patterns) + ")", re.IGNORECASE), tuple(told)
+        patterns.append("(" + "|".join(re.escape(w).replace(r"\*", r"\w*") for w in listed) + r")(?![\w'])")
+    return re.compile(r"(?: d'| de | di | of |[ -])?(?:" + "|".join(patterns) + ")", re.IGNORECASE), tuple(
+        told
+    )
 
 
 def _unit(text: str, start: int, end: int) -> tuple[str, int]:

@@ -1,6 +1,7 @@
 """Who is said to have said it, where that changed (pure)."""
 
 import re
+import unicodedata
 from collections.abc import Iterator, Sequence
 
 from monitor.flags.reading.hunks import Hunk
@@ -15,6 +16,7 @@ _PREPOSITION = re.compile(
     r" (?:of|from|in|at|to|for|with|on|de|du|des|von|vom|aus|bei|in|im|del|en|à|из|в|на|при|по) ",
     re.IGNORECASE,
 )
+_MARKS = re.compile("[\u0300-\u036f]")
 _PHRASE = 7  # words: a longer clause is more than its subject
 _REACH = 5  # tokens between "according to" and the name of the one
 _PAUSES = frozenset(',.;:!?"()-')
@@ -66,6 +68,9 @@ def _content(text: str, tongue: Language) -> set[str]:
 
 
 def _one(old: set[str], new: set[str]) -> bool:
+    old, new = (
+        {_MARKS.sub("", unicodedata.normalize("NFD", word)) for word in words} for words in (old, new)
+    )
     return bool(old & new) or any(
         a[:_STEM] == b[:_STEM] and min(len(a), len(b)) > _STEM for a in old for b in new
     )

@@ -12,8 +12,9 @@ _DOTTED = re.compile(r"(?<!\w)(?:[^\W\d_]\.){2,}")
 _BETWEEN = re.compile(r"(?<=[^\W\d_])-(?=[^\W\d_])")
 _HONORIFICS = re.compile(r"(?<!\w)(mr|mrs|ms|dr|prof|st|sr|sra)\.(?=\s)")
 _TYPO = 6  # letters: a shorter word is too easily another one
+_SWAPPED_TYPO = 5  # but not by letters that changed places
 _SLIPS = 2  # in a text: more are another text
-_SWAPPED = 2  # letters
+_SWAPPED = (2, 3)  # letters
 _LONGEST = 20_000
 
 
@@ -68,7 +69,7 @@ def same_style(old: str, new: str, tongue: Language) -> bool:
 
 def slip(one: str, other: str) -> bool:
     """Whether one of two words is likely the other misspelt: a letter dropped or swapped within it."""
-    if min(len(one), len(other)) < _TYPO or one[0] != other[0] or one[-1] != other[-1]:
+    if min(len(one), len(other)) < _SWAPPED_TYPO or one[0] != other[0]:
         return False
     if not (one.isalpha() and other.isalpha()) or one == one.upper():
         return False  # in scripts without case a letter may be a word: "不"
@@ -78,7 +79,8 @@ def slip(one: str, other: str) -> bool:
     a, b = one[head:], other[head:]
     tail = _common_start(a[::-1], b[::-1])
     a, b = a[: len(a) - tail], b[: len(b) - tail]
-    return len(a) + len(b) == 1 or (len(a) == _SWAPPED and a == b[::-1])
+    dropped = len(a) + len(b) == 1 and min(len(one), len(other)) >= _TYPO and one[-1] == other[-1]
+    return dropped or (len(a) in _SWAPPED and a == b[::-1])
 
 
 def _common_start(one: str, other: str) -> int:

@@ -44,7 +44,7 @@ _SITES_LOOKED_AT, _SITES_VISITED = 2_000, 200
 #: A prime: from minute to minute, another part of the archive comes first.
 _STRIDE = 7_919
 #: A visit this far ahead of the clock tells that the clock was set back.
-_AHEAD_OF_CLOCK = timedelta(minutes=5)
+AHEAD_OF_CLOCK = timedelta(minutes=5)
 
 
 class Due(Rests):
@@ -83,15 +83,16 @@ class Due(Rests):
         ]
 
     def catch_up_with_clock(self, now: datetime) -> bool:
-        """Make due what was visited in the future, as the clock says now."""
+        """Make due what was visited, or added, in the future, as the clock says now."""
         newest = self._row("SELECT received_at FROM captures ORDER BY id DESC LIMIT 1")
-        ahead = now + _AHEAD_OF_CLOCK
+        ahead = now + AHEAD_OF_CLOCK
         if newest is None or time_from_text(newest["received_at"]) <= ahead:
             return False
         with self._writing():
             self._run(
                 """UPDATE pages SET next_visit_at = :now
-                   WHERE state != 'paused' AND last_visit_at > :ahead AND next_visit_at > :now""",
+                   WHERE state != 'paused' AND next_visit_at > :now
+                     AND coalesce(last_visit_at, added_at) > :ahead""",
                 {"now": text(now), "ahead": text(ahead)},
             )
         return True

@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import datetime
 
+from storage.backends.sqlite.due import AHEAD_OF_CLOCK
 from storage.backends.sqlite.pages import Pages
 from storage.backends.sqlite.rests import RESTING, Rests, clock
 from storage.backends.sqlite.rows import Row, text
@@ -91,9 +92,12 @@ class Feeds(Pages, Rests):
         if due_at is None:
             yield from map(_feed_from, self._rows("SELECT * FROM feeds ORDER BY id"))
             return
-        sql = f"""SELECT * FROM feeds WHERE next_visit_at <= :due_at AND site NOT IN ({RESTING})
+        # A feed that was visited in the future, as the clock says now, is due: the clock was set back.
+        sql = f"""SELECT * FROM feeds
+                  WHERE (next_visit_at <= :due_at OR last_visit_at > :ahead) AND site NOT IN ({RESTING})
                   ORDER BY next_visit_at, id"""  # noqa: S608 - words of ours
-        yield from map(_feed_from, self._rows(sql, {"due_at": text(due_at)} | clock(due_at)))
+        times = {"due_at": text(due_at), "ahead": text(due_at + AHEAD_OF_CLOCK)}
+        yield from map(_feed_from, self._rows(sql, times | clock(due_at)))
 
     def remove_feed(self, feed_id: int) -> None:
         """Take a feed out of the archive; its pages stay."""

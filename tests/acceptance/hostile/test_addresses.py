@@ -51,27 +51,32 @@ def closed():
         yield World(site, crawl([*addresses, "file:///etc/passwd", "data:text/html,<p>x"], allow=[]))
 
 
+@pytest.mark.hostile(1, 2, 3)
 @pytest.mark.parametrize("literal", LITERALS)
 def test_1_2_3_no_form_of_an_inner_address_is_reached(closed, literal):
     assert ("failed", "blocked_address") == closed.crawled.came_of(literal.format(port=closed.site.port))
 
 
+@pytest.mark.hostile(1, 2, 3)
 def test_1_2_3_no_connection_was_made(closed):
     assert [] == closed.site.paths()
     assert "may not be reached" in closed.crawled.log
 
 
+@pytest.mark.hostile(8)
 @pytest.mark.parametrize("address", ["file:///etc/passwd", "data:text/html,<p>x"])
 def test_8_an_errand_to_a_file_or_data_is_refused(closed, address):
     assert ("failed", "blocked_scheme") == closed.crawled.came_of(address)
 
 
+@pytest.mark.hostile(8)
 @pytest.mark.parametrize("address", ["file:///etc/passwd", "FILE:/etc/passwd", "/etc/passwd", "data:,x"])
 def test_8_a_file_is_no_address(address):
     with pytest.raises(BadAddress):
         canonical(address)
 
 
+@pytest.mark.hostile(2)
 @pytest.mark.parametrize("address", [a for a in LITERALS if "//2130" in a or "//0" in a or "//127.1" in a])
 def test_2_hidden_forms_of_an_address_cannot_be_put_under_watch(address):
     if "0.0.0.0" in address:  # noqa: S104 (an example, not an address to listen on)
@@ -112,21 +117,25 @@ def half_open():
         yield World(site, crawl([*map(site.url, paths), rebound], allow=["127.0.0.1/32"], names=names))
 
 
+@pytest.mark.hostile(4, 7)
 @pytest.mark.parametrize("path", REDIRECTS)
 def test_4_7_a_redirect_inside_or_off_the_web_is_not_followed(half_open, path):
     assert ("failed", REDIRECTS[path][1]) == half_open.crawled.came_of(half_open.site.url(path))
 
 
+@pytest.mark.hostile(4)
 def test_4_a_redirect_inside_is_logged(half_open):
     assert "127.0.0.2 resolves to 127.0.0.2, which may not be reached" in half_open.crawled.log
 
 
+@pytest.mark.hostile(5)
 def test_5_a_name_that_resolves_outside_first_and_inside_then_is_blocked(half_open):
     rebound = f"http://rebound.example:{half_open.site.port}/rebound"
 
     assert ("failed", "blocked_address") == half_open.crawled.came_of(rebound)
 
 
+@pytest.mark.hostile(6)
 def test_6_a_backslash_before_an_at_sign_leads_nowhere(half_open):
     outcome, _ = half_open.crawled.came_of(half_open.site.url("/backslash"))
 
@@ -135,6 +144,7 @@ def test_6_a_backslash_before_an_at_sign_leads_nowhere(half_open):
         canonical("http://127.0.0.1\\@example.com")
 
 
+@pytest.mark.hostile(7)
 @pytest.mark.parametrize("path", ["/refresh", "/refresh-inward"])
 def test_7_a_meta_refresh_is_not_followed(half_open, path):
     assert "set_aside" == half_open.crawled.came_of(half_open.site.url(path))[0]

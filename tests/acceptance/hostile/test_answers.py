@@ -134,26 +134,31 @@ def test_pages_among_them_are_read(world, path):
     assert TEXT in world.of(path)["text"]
 
 
+@pytest.mark.hostile(9)
 @pytest.mark.parametrize("path", ["/gzip-bomb", "/brotli-bomb", "/twice-packed"])
 def test_9_a_body_that_unpacks_without_end_is_cut_off(world, path):
     assert ("failed", "too_large") == world.came_of(path)
 
 
+@pytest.mark.hostile(10)
 @pytest.mark.parametrize("path", ["/one-gibibyte", "/chunks", "/no-end"])
 def test_10_a_body_without_end_is_cut_off(world, path):
     assert ("failed", "too_large") == world.came_of(path)
 
 
+@pytest.mark.hostile(11)
 @pytest.mark.parametrize("path", ["/slow-head", "/slow-body", "/silent"])
 def test_11_a_slow_answer_runs_out_of_time(world, path):
     assert ("failed", "timeout") == world.came_of(path)
 
 
+@pytest.mark.hostile(12)
 def test_12_redirects_stop_at_twenty(world):
     assert ("failed", "too_many_redirects") == world.came_of("/loop")
     assert 21 == world.site.paths().count("/loop")
 
 
+@pytest.mark.hostile(12)
 def test_12_slow_redirects_stop_at_the_deadline(world):
     outcome, reason = world.came_of("/hop/0")
 
@@ -162,15 +167,18 @@ def test_12_slow_redirects_stop_at_the_deadline(world):
     assert len([path for path in world.site.paths() if path.startswith("/hop/")]) < 20
 
 
+@pytest.mark.hostile(13)
 @pytest.mark.parametrize("path", ["/headers", "/interim"])
 def test_13_a_head_without_end_is_cut_off(world, path):
     assert ("failed", "headers_too_large") == world.came_of(path)
 
 
+@pytest.mark.hostile(13)
 def test_13_a_line_without_end_is_cut_off(world):
     assert ("failed", "connection_lost") == world.came_of("/long-header")
 
 
+@pytest.mark.hostile(14, 15, 16)
 @pytest.mark.parametrize("path", ["/attributes", "/deep", "/links"])
 def test_14_15_16_pages_made_to_be_slow_are_read_in_part_or_set_aside(world, path):
     visit = world.of(path)
@@ -179,6 +187,7 @@ def test_14_15_16_pages_made_to_be_slow_are_read_in_part_or_set_aside(world, pat
     assert visit["outcome"] == "set_aside" or visit["article"]["partial"]
 
 
+@pytest.mark.hostile(22)
 @pytest.mark.parametrize("path", ["/unknown-charset", "/utf-7"])
 def test_22_an_odd_encoding_is_inert(world, path):
     visit = world.of(path)
@@ -187,6 +196,7 @@ def test_22_an_odd_encoding_is_inert(world, path):
     assert "<script>" not in (visit["text"] or "")
 
 
+@pytest.mark.hostile(23)
 def test_23_control_characters_do_not_stop_the_text(world):
     visit = world.of("/controls")
 
@@ -195,16 +205,19 @@ def test_23_control_characters_do_not_stop_the_text(world):
     assert not {"\x00", "\x01", "\ud800"} & set(visit["text"])
 
 
+@pytest.mark.hostile(24)
 @pytest.mark.parametrize("path", ["/cut", "/cut-chunks", "/cut-without-length"])
 def test_24_a_body_that_ends_early_is_a_failure(world, path):
     assert ("failed", "truncated") == world.came_of(path)
 
 
+@pytest.mark.hostile(25)
 @pytest.mark.parametrize("path", ["/empty", "/shell"])
 def test_25_a_page_without_words_is_set_aside(world, path):
     assert "set_aside" == world.came_of(path)[0]
 
 
+@pytest.mark.hostile(26)
 def test_26_a_picture_that_calls_itself_a_page_is_set_aside(world):
     assert "set_aside" == world.came_of("/picture.html")[0]
 

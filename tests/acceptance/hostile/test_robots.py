@@ -70,6 +70,7 @@ def crawled():
         site.__exit__(None, None, None)
 
 
+@pytest.mark.hostile(27)
 @pytest.mark.parametrize("name", CASES)
 def test_27_robots_txt_is_obeyed_as_the_standard_says(crawled, name):
     sites, result = crawled
@@ -77,6 +78,7 @@ def test_27_robots_txt_is_obeyed_as_the_standard_says(crawled, name):
     assert CASES[name][1] == result.came_of(sites[name].url("/article"))
 
 
+@pytest.mark.hostile(27)
 @pytest.mark.parametrize("name", [name for name, (_, came) in CASES.items() if came != ALLOWED])
 def test_27_a_page_that_is_refused_is_not_asked_for(crawled, name):
     assert "/article" not in crawled[0][name].paths()

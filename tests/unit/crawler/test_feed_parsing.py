@@ -160,6 +160,8 @@ def with_doctype(doctype, text):
     return doctype + text.removeprefix('<?xml version="1.0" encoding="UTF-8"?>').replace("Bridge", "&j;")
 
 
+@pytest.mark.hostile(17)
+@pytest.mark.hostile(17)
 @pytest.mark.parametrize("text", [RSS, ATOM, RDF])
 def test_an_entity_bomb_in_a_feed_does_not_expand(text):
     assert "lol" not in repr(parse_feed(with_doctype(BOMB, text).encode(), URL))
@@ -170,6 +172,7 @@ def test_an_entity_bomb_in_a_sitemap_is_refused():
         parse_feed(with_doctype(BOMB, SITEMAP).encode(), URL)
 
 
+@pytest.mark.hostile(17)
 @pytest.mark.parametrize("text", [RSS, ATOM, RDF, SITEMAP])
 def test_an_external_entity_is_not_opened(text, tmp_path):
     secret = tmp_path / "secret"
@@ -181,6 +184,8 @@ def test_an_external_entity_is_not_opened(text, tmp_path):
     assert "SECRET" not in repr(contents)
 
 
+@pytest.mark.hostile(18)
+@pytest.mark.hostile(18)
 @pytest.mark.parametrize(
     "link",
     [
@@ -218,6 +223,7 @@ def test_a_title_is_cut():
     )
 
 
+@pytest.mark.hostile(19)
 def test_a_body_that_is_a_path_or_an_address_is_not_opened(tmp_path):
     file = tmp_path / "feed.xml"
     file.write_text(RSS)
@@ -227,6 +233,7 @@ def test_a_body_that_is_a_path_or_an_address_is_not_opened(tmp_path):
             parse_feed(body.encode(), URL, "application/rss+xml")
 
 
+@pytest.mark.hostile(9)
 @pytest.mark.parametrize(
     "content",
     [

@@ -50,6 +50,7 @@ def test_an_image_served_under_a_pages_name_is_refused_by_its_type():
         read(page(), content_type="image/png")
 
 
+@pytest.mark.hostile(25)
 @pytest.mark.parametrize(
     ("title", "text"),
     [
@@ -80,6 +81,7 @@ def test_a_page_without_words_is_empty():
         read("<html><body><div id='app'></div></body></html>")
 
 
+@pytest.mark.hostile(14)
 def test_tags_with_forty_thousand_attributes_lose_them_and_the_article_is_partial():
     many = " ".join(f"a{n}=1" for n in range(40_000))
     article = read(page(f"<div {many}>{PROSE}</div>"))
@@ -108,6 +110,7 @@ def test_a_page_of_nine_megabytes_is_read_up_to_eight():
     assert article.partial
 
 
+@pytest.mark.hostile(20)
 @pytest.mark.parametrize(
     "script",
     [
@@ -133,6 +136,8 @@ def test_the_trailing_comma_of_a_careless_desk_is_read():
     assert ("Ida Quill",) == article.byline
 
 
+@pytest.mark.hostile(21)
+@pytest.mark.hostile(23)
 def test_nul_and_control_characters_are_replaced():
     article = read(page(PROSE.replace("nine", "ni\0n\x08e")).encode())
 
@@ -146,6 +151,8 @@ def test_bytes_of_cp1251_declared_as_utf_8_are_read_right():
     assert text == words(read(html.encode("cp1251")))[0]
 
 
+@pytest.mark.hostile(18)
+@pytest.mark.hostile(22)
 @pytest.mark.parametrize("charset", ["utf-7", "x-unknown", "rot13", "zip", "unicode_escape", "idna"])
 def test_strange_encodings_are_inert(charset):
     head = f'<meta charset="{charset}">'

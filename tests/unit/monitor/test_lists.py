@@ -34,6 +34,7 @@ def test_opml_names_feeds_and_pages():
     assert ["file:///etc/passwd"] == [text for text, _ in listed.refused]
 
 
+@pytest.mark.hostile(8, 17)
 def test_opml_opens_nothing_and_expands_nothing(tmp_path):
     (tmp_path / "secret").write_text("https://secret.example/")
     doctype = f'<!DOCTYPE o [<!ENTITY s SYSTEM "{(tmp_path / "secret").as_uri()}"><!ENTITY t "https://t.example/">]>'

@@ -103,3 +103,29 @@ def test_no_module_is_longer_than_four_hundred_lines():
     ]
 
     assert [] == long
+
+
+def hostile():
+    """Yield the number of each hostile input that a test is marked with."""
+    for path in sources("tests"):
+        for node in ast.walk(ast.parse(path.read_text("utf-8"))):
+            if isinstance(node, ast.Call) and ast.unparse(node.func) == "pytest.mark.hostile":
+                yield from (ast.literal_eval(number) for number in node.args)
+
+
+def test_each_of_the_thirty_hostile_inputs_has_a_test_and_a_line():
+    told = (ROOT / "tests" / "acceptance" / "hostile" / "README.md").read_text("utf-8")
+    lines = [int(number) for number in re.findall(r"^\| (\d+) \|", told, re.MULTILINE)]
+
+    assert list(range(1, 31)) == lines == sorted(set(hostile()))
+
+
+def test_the_map_names_every_module_and_none_that_is_not_there():
+    told = (ROOT / "ARCHITECTURE.md").read_text("utf-8").split("## The map")[1].split("\n## ")[0]
+    parts = {part.split("**")[0]: part for part in told.split("\n- **")[1:]}
+
+    for package in PACKAGES:
+        folder = ROOT / package
+        there = {path.stem for path in folder.glob("*.py")} - {"__init__"}
+        there |= {f"{path.parent.name}/" for path in folder.glob("*/__init__.py")}
+        assert there == set(re.findall(r"`([^`]+)`", parts[package]))

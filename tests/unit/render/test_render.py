@@ -8,7 +8,7 @@ from pathlib import Path
 import lxml.html
 import pytest
 from click.testing import CliRunner
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from monitor.commands.app import App
@@ -80,7 +80,10 @@ def test_html_marks_words_besides_colour_and_escapes_all():
     assert 'dir="auto"' in shown
 
 
+@pytest.mark.hostile(28)
 @given(st.text(), st.text(), st.sampled_from(Layout))
+@example("It said </ins> here.", "It said </ins><script>alert(1)</script> here.", Layout.INLINE)
+@example("<ins>a</del> b", "<ins>a</p></ins><script>b", Layout.SIDE_BY_SIDE)
 def test_no_text_becomes_markup(old, new, layout):
     shown = html.render(diff(article(old), article(new)), layout=layout, whole=True)
     tags = {el.tag for el in lxml.html.fragment_fromstring(shown).iter()}

@@ -73,6 +73,7 @@ def test_captures_are_a_table_without_headers(archive):
     assert "headers" not in rows[0]
 
 
+@pytest.mark.hostile(30)
 @pytest.mark.parametrize("what", list(What))
 def test_no_cell_of_any_table_is_a_formula(archive, what):
     cells = [cell for row in table(archive, what) for cell in row.values()]

@@ -37,6 +37,7 @@ def test_scripts_without_spaces_are_asked_for_as_they_stand():
     assert Query(match='"Stet"', contains=("大桥",)) == parse("大桥 Stet")
 
 
+@pytest.mark.hostile(29)
 @given(st.text(max_size=60))
 def test_the_engine_understands_whatever_is_typed(typed):
     db = sqlite3.connect(":memory:")

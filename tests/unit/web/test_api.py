@@ -1,4 +1,7 @@
 import pytest
+from starlette.testclient import TestClient
+
+from monitor.web.app import create_app
 
 
 def test_edits_are_told_as_the_inbox_lists_them(reader):
@@ -98,3 +101,21 @@ def test_health_is_one_word(reader):
     answer = reader.get("/healthz")
 
     assert (200, "ok\n") == (answer.status_code, answer.text)
+
+
+def test_health_says_what_keeps_the_service_from_its_work(paper):
+    app = create_app(paper.open, hosts=["stet.test"], trouble=lambda: "the disk is full")
+    with TestClient(app, base_url="http://stet.test") as client:
+        answer = client.get("/healthz")
+
+    assert (503, "the disk is full\n") == (answer.status_code, answer.text)
+
+
+def test_health_says_that_the_archive_cannot_be_read(paper):
+    paper.archive.close()
+    paper.path.write_bytes(b"no archive " * 1000)
+    with TestClient(create_app(paper.open, hosts=["stet.test"]), base_url="http://stet.test") as client:
+        answer = client.get("/healthz")
+
+    assert 503 == answer.status_code
+    assert "--archive" in answer.text

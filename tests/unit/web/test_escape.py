@@ -80,6 +80,7 @@ def test_live_markup_would_be_noticed():
     assert ["p onclick=x"] == live("<p onclick=x>")
 
 
+@pytest.mark.hostile(18, 28)
 @pytest.mark.parametrize(
     "path",
     [

@@ -1,0 +1,198 @@
+"""Whole pages as the four desks of desks/*.html would build them, around the text of a labelled edit."""
+
+import json
+import re
+from dataclasses import dataclass, field
+from functools import cache
+from html import escape
+from pathlib import Path
+from string import Template
+
+_FOLDER = Path(__file__).parent / "desks"
+_LINK = re.compile(r"\[([^\]]*)\]\(([^)]*)\)")
+_FIELD = re.compile(r"(By|Published|Modified|Paywall|Canonical|Note|Caption|Quote|Heading): ?(.*)")
+_IN_BODY = {"Note", "Caption", "Quote", "Heading"}
+_LABELS = (
+    "related_label",
+    "share",
+    "newsletter",
+    "most_read",
+    "updated_label",
+    "published_label",
+    "by",
+    "wall",
+    "comments",
+)
+_PERSON = (
+    '<span itemprop="author" itemscope itemtype="https://schema.org/Person">'
+    '<span itemprop="name">{}</span></span>'
+)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Desk:
+    """How a desk marks up notes, pictures and authors, besides its page in desks/NAME.html."""
+
+    name: str
+    note: str
+    image: str
+    author: str
+    between: str  #: authors
+    link: str  #: the element around a related link
+
+
+DESKS = (
+    Desk(
+        name="broadsheet",
+        note='<div class="article-note"><p>{}</p></div>',
+        image='<figure><img src="/i.jpg" alt=""><figcaption>{}</figcaption></figure>',
+        author='<a rel="author" href="/by">{}</a>',
+        between=", ",
+        link="p",
+    ),
+    Desk(
+        name="weblog",
+        note="<p><em>{}</em></p>",
+        image='<figure class="wp-caption"><img src="/i.jpg"><figcaption>{}</figcaption></figure>',
+        author='<a href="/author" rel="author">{}</a>',
+        between=" & ",
+        link="li",
+    ),
+    Desk(
+        name="regional",
+        note='<p class="editors-note">{}</p>',
+        image='<div class="image"><img src="/i.jpg" itemprop="image"><p class="caption">{}</p></div>',
+        author=_PERSON,
+        between=" · ",
+        link="p",
+    ),
+    Desk(
+        name="application",
+        note='<aside class="css-1x correction" data-component="note"><p>{}</p></aside>',
+        image='<figure><picture><img src="/i"></picture><figcaption><span>{}</span></figcaption></figure>',
+        author="<span>{}</span>",
+        between=" and ",
+        link="li",
+    ),
+)
+
+
+@dataclass(slots=True, kw_only=True)
+class Story:
+    """What a desk has to put on its page."""
+
+    language: str
+    furniture: tuple[str, ...]  #: the nine labels of a language, in the order of en.toml
+    related: tuple[str, ...]
+    visit: int  #: 0 or 1: what stands around turns with it
+    headline: str = ""
+    standfirst: str = ""
+    authors: tuple[str, ...] = ()
+    published: str = "2024-05-06T08:00:00Z"
+    modified: str = "2024-05-06T10:00:00Z"
+    closed: bool = False
+    canonical: str = "https://news.example/story"
+    body: list[tuple[str, str]] = field(default_factory=list)  #: kind and text, in reading order
+
+
+def story(text: str, **told: object) -> Story:
+    """Read the form of the labelled edits into a story."""
+    page = Story(**told)
+    for line in filter(None, map(str.strip, text.splitlines())):
+        named = _FIELD.fullmatch(line)
+        if line.startswith("# "):
+            page.headline = line[2:].strip()
+        elif line.startswith("> "):
+            page.standfirst = line[2:].strip()
+        elif named and named[1] not in _IN_BODY:
+            _set(page, named[1], named[2].strip())
+        elif named is None or named[2].strip():
+            page.body.append((named[1], named[2].strip()) if named else ("", line))
+    return page
+
+
+def _set(page: Story, name: str, text: str) -> None:
+    if name == "By":
+        page.authors = tuple(filter(None, text.split("; ")))
+    elif name == "Paywall":
+        page.closed = text == "closed"
+    else:
+        setattr(page, name.lower(), text)
+
+
+def render(page: Story, desk: Desk) -> str:
+    """Return the page of a desk; a line of its template whose standfirst or authors are empty goes."""
+    linked = _linked(page)
+    told = {
+        **dict(zip(_LABELS, page.furniture, strict=True)),
+        "head": _head(page),
+        "linked": linked,
+        "linked_if_closed": linked if page.closed else "",
+        "linked_if_needed": linked if page.closed or page.authors else "",
+        "headline": escape(page.headline),
+        "standfirst": escape(page.standfirst),
+        "authors": desk.between.join(desk.author.format(escape(name)) for name in page.authors),
+        "body": _body(page, desk),
+        "related": _related(page, desk.link),
+        "published": page.published,
+        "published_day": page.published[:10],
+        "published_minute": page.published[:16],
+        "modified": page.modified,
+        "modified_minute": page.modified[:16],
+        "visit": str(page.visit),
+        "count": str(3 + 4 * page.visit),
+    }
+    empty = tuple(f"${name}" for name in ("standfirst", "authors") if not told[name])
+    lines = (line for line in _template(desk.name) if not any(name in line for name in empty))
+    return "\n".join(Template(line).substitute(told) for line in lines)
+
+
+@cache
+def _template(name: str) -> tuple[str, ...]:
+    return tuple((_FOLDER / f"{name}.html").read_text("utf-8").splitlines())
+
+
+def _head(page: Story) -> str:
+    return (
+        f'<!doctype html><html lang="{page.language}"><head><meta charset="utf-8">'
+        f"<title>{escape(page.headline)} | The Example</title>"
+        f'<link rel="canonical" href="{page.canonical}">'
+    )
+
+
+def _linked(page: Story) -> str:
+    told = {
+        "@context": "https://schema.org",
+        "@type": "NewsArticle",
+        "headline": page.headline,
+        "description": page.standfirst,
+        "datePublished": page.published,
+        "dateModified": page.modified,
+        "author": [{"@type": "Person", "name": name} for name in page.authors],
+        "isAccessibleForFree": not page.closed,
+    }
+    script = json.dumps({key: value for key, value in told.items() if value != ""}, ensure_ascii=False)
+    return f'<script type="application/ld+json">{script}</script>'
+
+
+def _body(page: Story, desk: Desk) -> str:
+    shapes = {
+        "": "<p>{}</p>",
+        "Note": desk.note,
+        "Caption": desk.image,
+        "Quote": "<blockquote><p>{}</p></blockquote>",
+        "Heading": "<h2>{}</h2>",
+    }
+    lines = [shapes[kind].format(_prose(text)) for kind, text in page.body]
+    if page.closed:
+        lines.append(f'<div class="paywall"><p>{page.furniture[7]}</p><a href="/subscribe">→</a></div>')
+    return "\n".join(lines)
+
+
+def _prose(text: str) -> str:
+    return _LINK.sub(r'<a href="\2">\1</a>', escape(text, quote=False))
+
+
+def _related(page: Story, tag: str) -> str:
+    turned = page.related[page.visit :] + page.related[: page.visit]
+    return "".join(f'<{tag}><a href="/a{len(title)}">{escape(title)}</a></{tag}>' for title in turned[:3])
