@@ -10,7 +10,7 @@ from crawler.extract.words import TAIL
 #: A piece of less weight is no prose, and up to the second only if it ends like a sentence.
 LEAST_SENTENCE, LEAST_PROSE = 30, 100
 #: A region is entered while it holds this share of the prose of the one around it. Swept over .6, .65, .68,
-#: .7 and .75 on the four corpora: less keeps fewer segments of trafilatura-seg, more lowers zh-wced and wcxb-dev.
+#: .7 and .75 on four corpora: less keeps fewer segments of trafilatura-seg, more lowers zh-wced and wcxb-dev.
 ENTERED = 0.7
 #: Or while it holds half of it, and so many times as much as any region beside it.
 OUTWEIGHED = 4

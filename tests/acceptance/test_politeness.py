@@ -159,11 +159,7 @@ def test_the_service_tells_once_that_a_site_rests_looks_once_and_tells_that_it_w
         service.stop(15)
         said = "".join(service.said)
     finally:
-        service.running.kill()
-        service.running.wait()
-        service.reader.join()
-        service.running.stdout.close()
-        service.running.stderr.close()
+        service.close()
 
     assert asked < 4
     assert (1, 1) == (said.count("rests until"), said.count("works again"))
