@@ -21,6 +21,12 @@ from storage.backends.sqlite import connection
 from storage.backends.sqlite.schema import APPLICATION_ID, migrations
 
 ROOT = Path(__file__).parent.parent
+#: Tables that newer schemas keep elsewhere, and where.
+_MOVED = {
+    "rates": """
+SELECT id, rate_born, rate_seen, rate_alpha, rate_beta, rate_changed, hinted FROM new.pages
+WHERE rate_beta > 0"""
+}
 #: Filled by triggers or by the migrations themselves.
 _OWN = ("_sqlite_migrations", "_fts", "sqlite_")
 
@@ -41,6 +47,9 @@ def copied_back(archive: Path, old: Path, step: str) -> None:
 
 
 def _copy(db: Database, table: str) -> None:
+    if table in _MOVED:
+        db.execute(f"INSERT INTO main.{table} {_MOVED[table]}")
+        return
     there = {row[1] for row in db.execute(f"PRAGMA new.table_info({table})")}
     columns = ", ".join(f'"{name}"' for name in db[table].columns_dict if name in there)
     # The names are our schema's.
