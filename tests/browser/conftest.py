@@ -27,7 +27,8 @@ def pytest_collection_modifyitems(items):
             one.add_marker(pytest.mark.browser)
 
 
-@pytest.fixture(scope="session")
+# A browser's loop runs until its fixture ends, and no other can run beside it: it ends with the module.
+@pytest.fixture(scope="module")
 def chromium():
     playwright = pytest.importorskip("playwright.sync_api")
     program = shutil.which("chromium")
@@ -49,7 +50,7 @@ def served(folder):
     paper.archive.close()
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def shared(tmp_path_factory):
     """For tests that only read."""
     with served(tmp_path_factory.mktemp("shared")) as (_, address):

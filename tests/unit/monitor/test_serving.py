@@ -65,7 +65,7 @@ def serve_until(stet, over):
             passed=lambda tally: told.append(tally.summary()),
             trouble=lambda line: told.append(f"! {line}"),
             address=lambda _: None,
-            **({"alert": lambda _: None} if "alert" in Announcer.__dataclass_fields__ else {}),
+            alert=lambda _: None,
         )
         service = asyncio.ensure_future(serve(stet, announcer, web=None))
         async with asyncio.timeout(20):
