@@ -12,14 +12,12 @@ from crawler.extract.site import SiteFurniture
 from crawler.extract.sites import apply_site_rule
 from crawler.extract.walls import is_wall
 from crawler.extract.words import END
+from crawler.rules import RULES
 from crawler.visit import Body
 from storage.errors import EmptyPage, WallPage
 from storage.model import Article, Block, BlockKind, DateSource
 
 __all__ = ["RULES", "SiteFurniture", "extract", "learn"]
-
-#: Name and version of the rules: changes whenever an article may come out differently.
-RULES = "stet-article 2"
 
 #: A page with less text than this and no prose in it holds no article.
 LEAST_TEXT = 200

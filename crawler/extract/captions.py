@@ -8,12 +8,12 @@ from crawler.extract.outline import Outline, Piece
 from crawler.extract.select import Selection
 from crawler.extract.words import CREDIT, credit_pattern
 from storage.model import Block, BlockKind
+from storage.text import squash
 
 #: A line longer than this is no credit.
 LONGEST_CREDIT = 120
 
 _BESIDE = frozenset((Hint.CAPTION, Hint.CREDIT))
-_SPACE = re.compile(r"\s+")
 #: A bracket after a caption's last sentence that names an agency and a person: `(Agency Photo/Name)`.
 _SLASHED = re.compile(r"(?<=[.!?。”\"])\s*[(\[]([^()\[\]]{2,60}/[^()\[\]]{2,60})[)\]]$")
 
@@ -43,7 +43,7 @@ def _apart(piece: Piece, outline: Outline, role: Hint) -> tuple[str, str]:
     named = "".join(bit.text for bit in piece.bits if bit.ink.credit)
     if named.strip() and role is not Hint.CREDIT:
         rest = "".join(bit.text for bit in piece.bits if not bit.ink.credit)
-        return _squash(rest).rstrip(" ,;|/–-("), _squash(named).strip(" ()|/–-")
+        return squash(rest).rstrip(" ,;|/–-("), squash(named).strip(" ()|/–-")
     for described in _descriptions(outline, piece.region):
         rest = piece.text.removeprefix(described)
         if rest != piece.text and 0 < len(rest.strip()) <= LONGEST_CREDIT and _begins_bit(piece, described):
@@ -56,7 +56,7 @@ def _descriptions(outline: Outline, region: int) -> Iterator[str]:
     figure = outline.figure_of(region)
     if figure is not None:
         for image in figure.iter("img"):
-            if described := _squash(image.get("alt") or ""):
+            if described := squash(image.get("alt") or ""):
                 yield described
 
 
@@ -65,7 +65,7 @@ def _begins_bit(piece: Piece, described: str) -> bool:
     text = ""
     for bit in piece.bits:
         text += bit.text
-        if _squash(text) == described:
+        if squash(text) == described:
             return True
     return False
 
@@ -77,7 +77,3 @@ def _by_words(text: str, *, is_credit: bool) -> tuple[str, str]:
     if match is None or len(text) - match.start() > LONGEST_CREDIT or not match.start():
         return text, ""
     return text[: match.start()].rstrip(" ,;|/–-("), match[1].rstrip(")")
-
-
-def _squash(text: str) -> str:
-    return _SPACE.sub(" ", text).strip()

@@ -14,6 +14,7 @@ from lxml import etree
 from crawler.extract.dom import MAX_ELEMENTS, STREAMED, SWALLOWED
 from crawler.extract.hints import NO_MARK, Hint, Mark, read_names
 from crawler.extract.words import LINE, TAIL
+from storage.text import squash
 
 _INLINE = frozenset(
     (
@@ -135,7 +136,7 @@ class Piece:
 
     def as_written(self) -> str:
         """Return the text as it stands on the page, white space squashed."""
-        return " ".join("".join([bit.text for bit in self.bits]).split())
+        return squash("".join([bit.text for bit in self.bits]))
 
 
 @dataclass(slots=True)
