@@ -8,7 +8,7 @@ from crawler.visit import Body, Errand, Fetched
 from monitor.alerts import page_alert
 from monitor.rests import Rests
 from monitor.revisit.rest import Told, page_key
-from monitor.same import settle
+from monitor.same import Found, settle
 from monitor.visits import Known, NextVisit, judge
 from storage.archive import Archive
 from storage.model import Article, Capture, Outcome, Page, PageState, Revision, Visit
@@ -73,12 +73,16 @@ class ArchiveJournal:
             self._rests.on_alert(line)
         self._on_visit(visit, capture_id)
 
-    def _found_at(self, place: str) -> Iterator[tuple[Page, Article]]:
-        """Yield the pages that were last found at a place, with what each says."""
+    def _found_at(self, place: str) -> Iterator[Found]:
+        """Yield the pages that were last found at a place."""
         for page in self._archive.pages_at(place, _AT_ONE_PLACE):
             latest = _latest_article(self._archive.revisions(page.id))
             if latest is not None:
-                yield page, self._archive.snapshot(page.id, latest.number).article
+                yield Found(
+                    page=page,
+                    article=self._archive.snapshot(page.id, latest.number).article,
+                    final_url=self._archive.capture(latest.last_capture_id).final_url,
+                )
 
     def _known(self, fetched: Fetched) -> Known:
         page = self._archive.page(fetched.errand.page_id)

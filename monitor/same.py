@@ -7,7 +7,7 @@ consent page that stood in for many articles retires none; then no longer. Its c
 
 from collections import Counter
 from collections.abc import Callable, Iterable
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import timedelta
 
 from crawler.places import claimed, place
@@ -22,8 +22,18 @@ AGREEING = 0.7
 #: So many failures in a row while it is confirmed, and no more is asked.
 _FAILURES = 3
 
-#: Yields the pages that were last found at a place, with what each says.
-Others = Callable[[str], Iterable[tuple[Page, Article]]]
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Found:
+    """A page that was last found at a place, with what it says and the address that its visit ended at."""
+
+    page: Page
+    article: Article
+    final_url: str
+
+
+#: Yields the pages that were last found at a place.
+Others = Callable[[str], Iterable[Found]]
 
 
 def settle(before: Page, visit: Visit, article: Article | None, others: Others) -> Visit:
@@ -39,8 +49,8 @@ def settle(before: Page, visit: Visit, article: Article | None, others: Others) 
     news = page.place != before.place or visit.step is Step.ARTICLE or page.state is PageState.SAME
     if not news or page.state not in (PageState.WATCHED, PageState.SAME) or page.same_as == page.id:
         return visit
-    redirected = claimed(visit.capture.final_url, "") != place(page.url)
-    return replace(visit, page=_placed(page, visit, _twin(page, article, others, redirected=redirected)))
+    here = Found(page=page, article=article, final_url=visit.capture.final_url)
+    return replace(visit, page=_placed(page, visit, _twin(here, others)))
 
 
 def agree(one: Article, other: Article) -> bool:
@@ -50,17 +60,23 @@ def agree(one: Article, other: Article) -> bool:
     return shorter > 0 and _words(ours & theirs) >= AGREEING * shorter
 
 
-def _twin(page: Page, article: Article, others: Others, *, redirected: bool) -> int | None:
+def _twin(here: Found, others: Others) -> int | None:
     """Return the id of the page that shows the same.
 
-    Where a redirect led is no word of the article's: it counts if one of both pages stands there by its
-    own address. Pages that all lead to one notice are not the same.
+    Where a redirect led is no word of the article's: of two pages that were both led to a place, one must
+    stand there by its own address. Pages that all lead to one notice are not the same.
     """
-    for other, theirs in others(page.place):
-        at_home = page.place in (place(page.url), place(other.url))
-        if other.id != page.id and (at_home or not redirected) and agree(article, theirs):
-            return other.id
+    page = here.page
+    for other in others(page.place):
+        at_home = page.place in (place(page.url), place(other.page.url))
+        led = _redirected(here) and _redirected(other)
+        if other.page.id != page.id and (at_home or not led) and agree(here.article, other.article):
+            return other.page.id
     return None
+
+
+def _redirected(found: Found) -> bool:
+    return claimed(found.final_url, "") != place(found.page.url)
 
 
 def _placed(page: Page, visit: Visit, twin: int | None) -> Page:

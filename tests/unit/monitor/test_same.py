@@ -2,11 +2,12 @@
 
 from dataclasses import replace
 from datetime import timedelta
+from itertools import permutations
 
 import pytest
 
 from crawler.places import claimed
-from monitor.same import CONFIRMED_AFTER, agree, settle
+from monitor.same import CONFIRMED_AFTER, Found, agree, settle
 from storage.model import Outcome, Page, PageState, Step, Visit
 from tests.records import NOON, article, at, capture
 
@@ -29,11 +30,16 @@ def first(url, *, final=None, says="", before=None, outcome=Outcome.READ, step=S
     return before, Visit(page=after, capture=replace(seen, final_url=final), step=step)
 
 
-def settled(told, *others, words=ARTICLE, theirs=ARTICLE):
+def settled(told, *others, words=ARTICLE, theirs=ARTICLE, led_to=None):
+    """The page after a visit, where the others were visited before, led by a redirect to `led_to`."""
     before, visit = told
 
     def found(place):
-        return ((one, theirs) for one in others if one.place == place)
+        return (
+            Found(page=one, article=theirs, final_url=led_to or one.url)
+            for one in others
+            if one.place == place
+        )
 
     return settle(before, visit, words, found).page
 
@@ -65,28 +71,47 @@ def test_two_pages_that_name_a_third_address_are_one():
 
 
 @pytest.mark.parametrize(
-    ("told", "others", "theirs"),
+    ("told", "others", "theirs", "led_to"),
     [
         # Every page names one address: their articles differ.
-        (first("https://paper.example/pool", says=HERE), OTHER, article(*(f"Pool {w}" for w in WORDS))),
+        (first("https://paper.example/pool", says=HERE), OTHER, article(*(f"Pool {w}" for w in WORDS)), None),
         # Every page names the front page.
         (
             first("https://paper.example/pool", says="/"),
             page(3, "https://paper.example/", place="paper.example/"),
             ARTICLE,
+            None,
         ),
         # A copy elsewhere names its source, or a thief names its victim.
-        (first("https://copy.example/bridge", says=HERE), OTHER, ARTICLE),
+        (first("https://copy.example/bridge", says=HERE), OTHER, ARTICLE, None),
         # Many pages lead to one notice.
         (
             first("https://paper.example/pool", final="https://paper.example/sorry"),
             page(3, HERE, place="paper.example/sorry"),
             ARTICLE,
+            "https://paper.example/sorry",
         ),
     ],
 )
-def test_different_articles_stay_apart(told, others, theirs):
-    assert told[1].page == settled(told, others, theirs=theirs)
+def test_different_articles_stay_apart(told, others, theirs, led_to):
+    assert told[1].page == settled(told, others, theirs=theirs, led_to=led_to)
+
+
+@pytest.mark.parametrize("order", list(permutations(("bridge", "amp", "old"))))
+def test_one_of_three_addresses_stays_in_whatever_order_they_are_visited(order):
+    visits = {
+        "bridge": first(HERE, before=page(1, HERE)),
+        "amp": first("https://paper.example/amp", says=HERE, before=page(2, "https://paper.example/amp")),
+        "old": first("", final=HERE, before=page(3, "https://paper.example/old")),
+    }
+    seen = []
+    for name in order:
+        before, visit = visits[name]
+        after = settle(before, visit, ARTICLE, lambda place: [one for one in seen if one.page.place == place])
+        if after.page.state is PageState.WATCHED:
+            seen.append(Found(page=after.page, article=ARTICLE, final_url=visit.capture.final_url))
+
+    assert [order[0]] == [one.page.url.rpartition("/")[2] for one in seen]
 
 
 @pytest.mark.parametrize(
