@@ -252,6 +252,7 @@ class Run:
     kind: RunKind
     old: str
     new: str
+    moved: bool = False  #: whole sentences that went here and came elsewhere, or the other way, word for word
 
 
 class ChangeKind(StrEnum):

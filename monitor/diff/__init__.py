@@ -13,6 +13,7 @@ from typing import NamedTuple
 from monitor.diff.blocks import Tie, tie
 from monitor.diff.compared import Texts, block_field, digest, fields, streams
 from monitor.diff.links import link_changes
+from monitor.diff.moved_sentences import with_moved_sentences
 from monitor.diff.signature import signature
 from monitor.diff.tokens import Reader
 from monitor.diff.words import Allowance, compare_words
@@ -25,12 +26,14 @@ def diff(old: Article, new: Article) -> tuple[Change, ...]:
     """Return every change from `old` to `new`, what was kept among them, in reading order.
 
     What is compared: headline, standfirst, byline, publication (as JSON-LD or meta states it), correction,
-    blocks with their links' targets. A block's kind is no change. Laws: the runs of a change rebuild its two
+    blocks with their links' targets. A block's kind is no change. A sentence that stands elsewhere now is
+    marked in its runs. Laws: the runs of a change rebuild its two
     texts; every block with words is in one change of either side; the same input gives the same output.
     """
     work = _Work(Allowance(), Reader())
     ordered = sorted(_block_changes(old, new, work), key=itemgetter(0))
-    return (*_field_changes(old, new, work), *(change for _, change in ordered))
+    told = with_moved_sentences([change for _, change in ordered], work.reader)
+    return (*_field_changes(old, new, work), *told)
 
 
 class _Work(NamedTuple):

@@ -42,10 +42,11 @@ def shown(changes: Iterable[Change], *, whole: bool) -> Iterator[Change | int]:
 def label(change: Change) -> str:
     """Return which part of the article a change is in, and what became of it: "headline, changed".
 
-    Sentences that were split or merged within it are told too: "body, changed, a sentence split".
+    Sentences that moved, or were split or merged within it, are told too: "body, changed, a sentence split".
     """
     kind = "moved and changed" if _moved_and_changed(change) else change.kind.value
-    return ", ".join((change.field.value, kind, *(_SENTENCES[one] for one in regrouped(change))))
+    moved = ("a sentence moved",) if any(run.moved for run in change.runs) else ()
+    return ", ".join((change.field.value, kind, *moved, *(_SENTENCES[one] for one in regrouped(change))))
 
 
 def close(runs: Iterable[Run]) -> Iterator[Run]:

@@ -7,6 +7,7 @@ from monitor.render import Layout, close, label, passed_over, shown
 from storage.model import Change, ChangeKind, Evidence, Flag, Run, RunKind
 
 _HIDDEN = {RunKind.REMOVED: "deleted: ", RunKind.ADDED: "added: "}
+_MOVED = {RunKind.REMOVED: "moved away: ", RunKind.ADDED: "moved here: "}
 _TAGS = {RunKind.REMOVED: "del", RunKind.ADDED: "ins"}
 _SYMBOLS = {
     ChangeKind.KEPT: "=",
@@ -17,6 +18,7 @@ _SYMBOLS = {
     ChangeKind.SPLIT: "⑂",
     ChangeKind.MERGED: "⑃",
 }
+_ARROW = '<span aria-hidden="true">↕ </span>'
 STYLE = """\
 .stet-diff { font: 1rem/1.5 Georgia, serif; max-width: 70rem; }
 .stet-change { border-left: .25rem solid #999; margin: 1rem 0; padding: 0 0 0 .75rem; }
@@ -24,6 +26,7 @@ STYLE = """\
 .stet-diff p { margin: .25rem 0; white-space: pre-line; }
 .stet-diff del { background: #fde2e1; color: #7a1414; text-decoration: line-through; }
 .stet-diff ins { background: #dcf5e3; color: #0b4a22; text-decoration: underline; }
+.stet-diff .stet-moved { background: #e3edf9; color: #123f70; text-decoration-style: dotted; }
 .stet-flags { font: .85rem/1.4 sans-serif; max-width: 70rem; }
 .stet-flags dt { font-weight: bold; }
 .stet-columns { display: grid; gap: 1rem; grid-template-columns: 1fr 1fr; }
@@ -105,5 +108,8 @@ def _marked(run: Run) -> str:
     start = text.index(words)
     tag = _TAGS[run.kind]
     # Its own dir keeps these words out of what dir="auto" reads: an Arabic paragraph stays one.
-    hidden = f'<span class="stet-hidden" dir="ltr">{_HIDDEN[run.kind]}</span>'
-    return f"{escape(text[:start])}<{tag}>{hidden}{escape(words)}</{tag}>{escape(text[start + len(words) :])}"
+    hidden = f'<span class="stet-hidden" dir="ltr">{(_MOVED if run.moved else _HIDDEN)[run.kind]}</span>'
+    opening = f'<{tag} class="stet-moved">{_ARROW}' if run.moved else f"<{tag}>"
+    return (
+        f"{escape(text[:start])}{opening}{hidden}{escape(words)}</{tag}>{escape(text[start + len(words) :])}"
+    )

@@ -30,5 +30,8 @@ def _told(change: Change) -> dict[str, Any]:
         "old_at": list(change.old_at),
         "new_at": list(change.new_at),
         "sentences": [told.value for told in regrouped(change)],
-        "runs": [{"kind": run.kind.value, "old": run.old, "new": run.new} for run in change.runs],
+        "runs": [
+            {"kind": run.kind.value, "moved": run.moved, "old": run.old, "new": run.new}
+            for run in change.runs
+        ],
     }

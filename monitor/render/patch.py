@@ -2,7 +2,7 @@
 
 A paragraph that moved is told as removed and added: a patch knows no more. What else became of one stands
 in the heading of its hunk, behind the second `@@`, where `patch` and `git apply` pass over it: that it moved,
-was split or merged, or that sentences within it were. Applied to the old lines it gives the new ones.
+was split or merged, or what became of sentences within it. Applied to the old lines it gives the new ones.
 """
 
 from collections.abc import Iterable, Sequence
@@ -78,7 +78,8 @@ def _came(changes: Sequence[Change]) -> list[Line]:
 
 
 def _note(change: Change) -> str:
-    return label(change) if change.kind in _REGROUPED or regrouped(change) else ""
+    moved = any(run.moved for run in change.runs)
+    return label(change) if moved or change.kind in _REGROUPED or regrouped(change) else ""
 
 
 def _texts(change: Change, text: str) -> list[str]:

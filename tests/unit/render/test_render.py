@@ -54,6 +54,31 @@ def test_colours_stand_for_marks():
     assert "[-" not in shown
 
 
+MOVED = diff(
+    article("The ferry to the islands runs again since Monday. It rained on the pier all night."),
+    article("It rained on the pier all night. The ferry to the islands runs again since Monday."),
+)
+
+
+def test_a_sentence_that_moved_is_told_as_such_in_every_format():
+    assert (
+        "(body, changed, a sentence moved)\n"
+        "{<It rained on the pier all night.<} The ferry to the islands runs again since Monday."
+        " [>It rained on the pier all night.>]\n"
+    ) in terminal.render(MOVED)
+    coloured = terminal.render(MOVED, colour=True)
+    assert "\x1b[36;4mIt rained" in coloured
+    assert "\x1b[36;9mIt rained" in coloured
+    shown = html.render(MOVED)
+    for tag, words in (("ins", "moved here: "), ("del", "moved away: ")):
+        (element,) = lxml.html.fromstring(shown).iter(tag)
+        assert "stet-moved" == element.get("class")
+        assert f"↕ {words}It rained on the pier all night." == element.text_content()
+    (change,) = json.loads(json_format.render(MOVED))["changes"]
+    assert [True, False, True] == [run["moved"] for run in change["runs"]]
+    assert "@@ body, changed, a sentence moved\n" in patch.render(MOVED)
+
+
 def test_the_whole_article_is_shown_where_asked_for():
     shown = terminal.render(CHANGES, whole=True)
     assert ("Nobody swam." in shown, "kept …" in shown) == (True, False)
