@@ -8,6 +8,7 @@ both were made with the same.
 from collections.abc import AsyncIterator, Iterator
 from datetime import datetime, timedelta
 from itertools import islice
+from typing import TYPE_CHECKING
 
 from crawler.visit import Body
 from crawler.workers import Workers
@@ -15,8 +16,11 @@ from monitor.journal import kept_body
 from storage.archive import Archive
 from storage.asked import PageFilter
 from storage.errors import NotAnArticle
-from storage.model import Article, Capture, Page
+from storage.model import Capture, Page
 from storage.sites import Learned, LineVerdict
+
+if TYPE_CHECKING:
+    from crawler.extract.learn import Read
 
 #: Pages of a site that are read to learn its furniture, those visited last first.
 MOST_PAGES = 40
@@ -65,23 +69,25 @@ def due(archive: Archive, now: datetime) -> list[str]:
 
 async def learn(archive: Archive, site: str, workers: Workers, now: datetime) -> Learned:
     """Read what is kept of a site without what was learned before, and learn from it anew."""
-    from crawler.extract.learn import LEARNED_BY  # noqa: PLC0415 - the rules are loaded where they are used
-    from crawler.extract.learn import learn as learn_lines  # noqa: PLC0415
+    from crawler.extract import learn as learn_lines  # noqa: PLC0415 - the rules are loaded where they are used
+    from crawler.extract.learn import LEARNED_BY  # noqa: PLC0415
 
     pages = [page for page in archive.pages(PageFilter(site=site)) if page.body_sha256]
     pages.sort(key=lambda page: (page.last_visit_at or page.added_at, page.id), reverse=True)
     chosen = pages[:MOST_PAGES] if len(pages) >= LEAST_PAGES else []
-    read = [[article async for article in _articles(archive, page, workers)] for page in chosen]
-    found = learn_lines(site, read)
+    captures = [[read async for read in _read(archive, page, workers)] for page in chosen]
+    found = learn_lines(site, captures)
     learned = Learned(site=site, rules=LEARNED_BY, lines=found.lines, pages=len(chosen), at=now)
     archive.store_learned(learned)
     return learned
 
 
-async def _articles(archive: Archive, page: Page, workers: Workers) -> AsyncIterator[Article]:
+async def _read(archive: Archive, page: Page, workers: Workers) -> AsyncIterator["Read"]:
+    from crawler.extract import read  # noqa: PLC0415 - the rules are loaded where they are used
+
     for body in _bodies(archive, page):
         try:
-            yield await workers.extract(body)
+            yield await workers.call(read, body)
         except NotAnArticle:
             continue
 

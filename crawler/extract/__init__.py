@@ -1,11 +1,14 @@
 """From the bytes of a page to its article (pure: bytes, address and what is known of the site)."""
 
+from dataclasses import replace
+
 from crawler.extract import decode, dom
 from crawler.extract.blocks import blocks
 from crawler.extract.choose import Choice
-from crawler.extract.learn import learn, without_furniture
+from crawler.extract.learn import Read, learn, without_furniture
 from crawler.extract.metadata import Metadata, read_metadata
 from crawler.extract.outline import Outline
+from crawler.extract.paths import paths
 from crawler.extract.script_body import script_body, shorter_in_markup
 from crawler.extract.select import Selection
 from crawler.extract.site import SiteFurniture
@@ -17,7 +20,7 @@ from crawler.visit import Body
 from storage.errors import EmptyPage, WallPage
 from storage.model import Article, Block, BlockKind, DateSource
 
-__all__ = ["RULES", "SiteFurniture", "extract", "learn"]
+__all__ = ["RULES", "SiteFurniture", "extract", "learn", "read"]
 
 #: A page with less text than this and no prose in it holds no article.
 LEAST_TEXT = 200
@@ -34,6 +37,17 @@ def extract(body: Body, known: SiteFurniture | None = None) -> Article:
     and marks an article of a page that is larger as partial. Raises NotHtml, EmptyPage, WallPage or
     Unparseable where there is no article.
     """
+    made = read(body)
+    if known is None:
+        return made.article
+    return replace(made.article, blocks=without_furniture(made.article.blocks, made.paths, known))
+
+
+def read(body: Body) -> Read:
+    """Return the article of a page of whose site nothing is known, and where its blocks stand.
+
+    As `extract` otherwise.
+    """
     text, long = decode.decode(body.content, body.content_type)
     page = dom.parse(text)
     apply_site_rule(page.root, body.url)
@@ -42,13 +56,11 @@ def extract(body: Body, known: SiteFurniture | None = None) -> Article:
     choice = Choice(outline, said.headline, body.url)
     selection = Selection(choice, said)
     found = _blocks(page, said, selection, body.url)
-    _refuse(said, choice, found, page)
-    if known is not None:
-        found = without_furniture(found, known)
-    return Article(
+    _refuse(said, choice, tuple(found.values()), page)
+    article = Article(
         url=body.url,
         headline=said.headline,
-        blocks=found,
+        blocks=tuple(found.values()),
         canonical_url=said.canonical_url,
         standfirst=" ".join(outline.pieces[n].as_written() for n in selection.standfirst),
         byline=said.byline,
@@ -61,10 +73,11 @@ def extract(body: Body, known: SiteFurniture | None = None) -> Article:
         live_blog=said.live_blog,
         partial=page.partial or outline.partial or long,
     )
+    return Read(article, paths(outline, found))
 
 
-def _blocks(page: dom.Page, said: Metadata, selection: Selection, url: str) -> tuple[Block, ...]:
-    """Return the blocks of the markup, or where it has none, of the page's scripts."""
+def _blocks(page: dom.Page, said: Metadata, selection: Selection, url: str) -> dict[int, Block]:
+    """Return the blocks of the markup by the number of their piece; those of the page's scripts below 0."""
     found = blocks(selection, url)
     shown = selection.prose()
     if not shorter_in_markup(shown):
@@ -72,8 +85,8 @@ def _blocks(page: dom.Page, said: Metadata, selection: Selection, url: str) -> t
     hidden = script_body(page, said.linked)
     if sum(map(len, hidden)) <= 3 * shown:
         return found
-    captions = tuple(block for block in found if block.kind is BlockKind.CAPTION)
-    return (*(Block(kind=BlockKind.PARAGRAPH, text=text) for text in hidden), *captions)
+    told = {n - len(hidden): Block(kind=BlockKind.PARAGRAPH, text=text) for n, text in enumerate(hidden)}
+    return told | {n: block for n, block in found.items() if block.kind is BlockKind.CAPTION}
 
 
 def _refuse(said: Metadata, choice: Choice, found: tuple[Block, ...], page: dom.Page) -> None:

@@ -21,11 +21,11 @@ _KINDS = {
 }
 
 
-def blocks(selection: Selection, url: str) -> tuple[Block, ...]:
-    """Return the body's blocks and its captions, in the order of the page."""
+def blocks(selection: Selection, url: str) -> dict[int, Block]:
+    """Return the body's blocks and its captions by the number of their piece, in the order of the page."""
     beside = dict(captions(selection))
     numbers = sorted({*selection.body, *beside})
-    return tuple(beside.get(n) or _block(selection.pieces[n], url) for n in numbers)
+    return {n: beside.get(n) or _block(selection.pieces[n], url) for n in numbers}
 
 
 def _block(piece: Piece, url: str) -> Block:

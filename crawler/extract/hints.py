@@ -57,13 +57,17 @@ def read_names(names: str) -> Mark:
 
     Words beside each other stand in one name; parts that look like the hash of a build are no words.
     """
-    found = (_words(name) for name in names[:_LONGEST].split())
-    words = " | ".join(filter(None, found))
+    words = " | ".join(named(names))
     text = f" {words} "
     for hint, pattern in _TABLE:
         if match := pattern.search(text):
             return Mark(hint, match[1])
     return NO_MARK
+
+
+def named(names: str) -> list[str]:
+    """Return the words of each class name or id in `names`, without those that have none."""
+    return list(filter(None, map(_words, names[:_LONGEST].split())))
 
 
 def _words(name: str) -> str:

@@ -55,6 +55,28 @@ def test_a_line_that_stands_on_every_page_is_learned_and_left_out_without_an_edi
     assert "Those who live" in last_line(crawled)
 
 
+def test_a_part_that_is_another_at_every_visit_is_learned_and_brings_no_more_edits(crawled, site, host):
+    headlines = iter("Cat in tree,Ten soups,Team wins,Old mill sold,Storm closes road".split(","))
+    edits = []
+
+    def visit(sum_="six"):
+        headline = next(headlines)
+        for name in NAMES:
+            site.routes[f"/{name}"] = page(name, sum_, line=f"</p><div class=zbox><p>{headline}</p></div><p>")
+        edits.append(len(crawled.call("crawl", "--all", "--json").json["edits"]))
+
+    for _ in range(3):
+        visit()
+    learned = crawled.call("site", host, "--learn", "--json").json
+    visit()
+    visit("seven")
+
+    assert ["in body > article > div.zbox > p"] == [line for line in learned["furniture"] if "zbox" in line]
+    assert [4, 4, 4, 0, 4] == edits
+    newest, *_ = crawled.call("edits", "--newest", "--json").json
+    assert "[-six-]{+seven+}" in crawled.call("diff", newest["id"]).out
+
+
 def test_what_was_learned_never_hides_an_edit_of_the_body(crawled, site, host):
     crawled.call("site", host, "--learn")
     site.routes["/pool"] = page("pool", sum_="seven")
