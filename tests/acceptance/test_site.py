@@ -56,7 +56,7 @@ def test_a_line_that_stands_on_every_page_is_learned_and_left_out_without_an_edi
 
 
 def test_a_part_that_is_another_at_every_visit_is_learned_and_brings_no_more_edits(crawled, site, host):
-    headlines = iter("Cat in tree,Ten soups,Team wins,Old mill sold,Storm closes road".split(","))
+    headlines = iter(["Cat in tree", "Ten soups", "Team wins", "Old mill sold", "Storm closes road"])
     edits = []
 
     def visit(sum_="six"):
