@@ -39,8 +39,8 @@ def command(
     A site rests when its server asks for it (Retry-After), or when several of its pages failed in a row:
     then nothing of it is visited for a while, which doubles each time that a visit finds it no better.
     Short lines outside articles' bodies that stand on three or more pages are left out of its articles, and
-    so is what stands "in" a part of its pages that is another at every visit while the body stands still. What
-    is learned or said holds from a page's next visit on, and for what is kept after `stet rebuild`.
+    so is what stands "in" a part of its pages that is another at every visit while the body stands still.
+    What is learned or said holds from a page's next visit on, and for what is kept after `stet rebuild`.
 
     \b
     Example:
