@@ -7,11 +7,12 @@ from dataclasses import replace
 from itertools import groupby
 from typing import NamedTuple
 
-from monitor.diff.tokens import Reader
+from monitor.diff.tokens import UNSPACED, Reader
 from storage.model import Change, ChangeKind, Field, Run, RunKind
 
-#: Words, or characters in scripts without spaces, of a sentence that moved: "He said so." stands anywhere.
-LEAST = 5
+#: Characters of a sentence that moved, one of a script without spaces counted as four: "He said so." stands
+#: anywhere.
+LEAST = 20
 
 _ENDERS = ".!?…。！？؟।॥۔"
 _CLOSERS = "\"'”’»“)]」』》）"
@@ -20,6 +21,7 @@ _ENDS_HERE = re.compile(rf"[{_ENDERS}]+[{re.escape(_CLOSERS)}]*(?:(?<=[。！？
 # No end of a sentence for sure: "Dr.", "U.S.", "3. Mai". One that is missed is told as removed and added.
 _SHORTENED = re.compile(r"(?:\b[A-ZÀ-ÞА-Я]\w{0,2}|\b\d{1,2})\.$")
 _ENDED = re.compile(rf"(?:[{_ENDERS}][{re.escape(_CLOSERS)}]*|\n|^)\s*$")
+_UNSPACED = re.compile(f"[{UNSPACED}]")
 _BEFORE = 20  # characters looked at before a run
 _FIELDS = (Field.BODY, Field.NOTE)
 
@@ -69,10 +71,9 @@ def _read(change: Change, reader: Reader) -> Iterator[tuple[int, RunKind, list[_
         return
     old = new = 0
     for place, run in enumerate(change.runs):
-        if run.kind is RunKind.REMOVED:
-            yield place, run.kind, _pieces(change.old, old, old + len(run.old), reader)
-        elif run.kind is RunKind.ADDED:
-            yield place, run.kind, _pieces(change.new, new, new + len(run.new), reader)
+        if run.kind is not RunKind.KEPT and _is_long(run.old or run.new):
+            text, start = (change.old, old) if run.kind is RunKind.REMOVED else (change.new, new)
+            yield place, run.kind, _pieces(text, start, start + len(run.old or run.new), reader)
         old += len(run.old)
         new += len(run.new)
 
@@ -98,8 +99,15 @@ def _pieces(text: str, start: int, end: int, reader: Reader) -> list[_Piece]:
 
 def _key(sentence: str, reader: Reader) -> str:
     """Return what is the same of a sentence wherever it stands; "" of one that is too short."""
-    words = sum(token[:1].isalnum() for token in reader.tokens(sentence).keys)
-    return reader.form(sentence).rstrip(_ENDERS + _CLOSERS) if words >= LEAST else ""
+    return reader.form(sentence).rstrip(_ENDERS + _CLOSERS) if _is_long(sentence) else ""
+
+
+def _is_long(text: str) -> bool:
+    return len(text) >= LEAST or (
+        4 * len(text) >= LEAST
+        and not text.isascii()
+        and len(text) + 3 * len(_UNSPACED.findall(text)) >= LEAST
+    )
 
 
 def _parted(
