@@ -203,8 +203,11 @@ class Stet:
 
     async def learn_due(self) -> None:
         """Learn the furniture of sites that were visited, and not learned for a day."""
-        for host in furniture.due(self.archive, self._clock()):
-            await self.learn(host)
+        try:
+            for host in furniture.due(self.archive, self._clock()):
+                await self.learn(host)
+        finally:
+            self.workers.close()  # not needed for a day: a crawl has its own
 
     def crawl_config(self) -> CrawlConfig:
         """Return the crawler's settings."""
