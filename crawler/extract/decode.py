@@ -41,6 +41,29 @@ _GUESSED = [
 _FOREIGN = bytes(range(128, 256))
 _CONTROL = bytes(b for b in range(32) if b not in b"\t\n\v\f\r\x1b")
 _LOWER_CYRILLIC = re.compile("[а-яё]")
+#: Nearly half of the letters of Russian, Ukrainian and Bulgarian; a sixth of Greek that is read as Cyrillic.
+_COMMON_CYRILLIC = re.compile("[оеаинт]")
+#: Words of Cyrillic, Greek or Arabic are foreign bytes throughout; in Latin ones a letter here and there is.
+_FOREIGN_WORD = re.compile(rb"[\x80-\xff]{3,}")
+_LANGUAGE = re.compile(
+    rb"(?:<html\b[^<>]{0,2000}?\s(?:xml:)?lang|(?:content-language|og:locale)[\"'][^<>]{0,80}?content)"
+    rb"\s*=\s*[\"']?\s*([a-z]{2})",
+    re.IGNORECASE,
+)
+#: What pages in a language are written in that state no encoding (WHATWG Encoding Standard, legacy defaults).
+_BY_LANGUAGE = {
+    **dict.fromkeys(("cs", "hu", "pl", "sk", "sl", "hr", "bs", "ro", "sq"), "cp1250"),
+    **dict.fromkeys(("ar", "fa", "ur"), "cp1256"),
+    **dict.fromkeys(("et", "lt", "lv"), "cp1257"),
+    **dict.fromkeys(("tr", "az"), "cp1254"),
+    "el": "cp1253",
+    "he": "cp1255",
+    "th": "cp874",
+    "vi": "cp1258",
+}
+#: The letters that ISO 8859-2 and cp1250 have at other places, of each.
+_ISO_CENTRAL = re.compile(rb"[\xa1\xa6\xa9\xab\xac\xae\xb1\xb6\xbb\xbc\xbe]")
+_CP_CENTRAL = re.compile(rb"[\x8a\x8c-\x8f\x9a\x9c-\x9f\xa5\xb9]")
 #: The commonest characters of Chinese, traditional and simplified: one in ten or more of any text.
 _COMMON_HAN = re.compile("[的一是不了在人有我他这這中大来來上国國个個到说說们們为為和你地出]")
 _MARKUP_BYTES = re.compile(rb"<[^<>]{0,2000}>")
@@ -111,10 +134,20 @@ def _told_from_bytes(content: bytes) -> str:
     for name in ("gb18030", "big5hkscs"):
         if _reads_chinese(sample.decode(name, "replace")):
             return content.decode(name, "replace")
-    for name in ("cp1251", "koi8_r"):
-        lower = len(_LOWER_CYRILLIC.findall(sample.decode(name, "replace")))
-        if lower * 2 > len(sample) - len(sample.translate(None, _FOREIGN)) > 0:
+    foreign = len(sample) - len(sample.translate(None, _FOREIGN))
+    latin = 2 * sum(map(len, _FOREIGN_WORD.findall(sample))) <= foreign
+    for name in () if latin else ("cp1251", "koi8_r"):
+        text = sample.decode(name, "replace")
+        lower = len(_LOWER_CYRILLIC.findall(text))
+        if lower * 2 > foreign and len(_COMMON_CYRILLIC.findall(text)) * 3 > lower:
             return content.decode(name, "replace")
+    stated = _LANGUAGE.search(content[:SAMPLE])
+    language = stated[1].decode("ascii").lower() if stated else ""
+    name = _BY_LANGUAGE.get(language, "cp1252" if latin else "")  # as browsers read Latin letters
+    if name == "cp1250" and len(_ISO_CENTRAL.findall(sample)) > len(_CP_CENTRAL.findall(sample)):
+        name = "iso8859_2"
+    if name:
+        return content.decode(name, "replace")
     for end in (len(sample), -1, -2, -3):
         best = from_bytes(sample[:end], preemptive_behaviour=False, cp_isolation=_GUESSED).best()
         if best is not None:
