@@ -9,7 +9,8 @@ from typing import Any
 from lxml import etree
 
 from crawler.extract import jsonld
-from crawler.extract.words import phrases
+from crawler.extract.dates import is_dateline
+from crawler.extract.words import date_words, phrases
 from storage.text import clean, squash
 
 #: Names of one byline that are read, and the characters of one.
@@ -17,6 +18,8 @@ MAX_NAMES = 20
 SHORTEST_NAME, LONGEST_NAME = 3, 80
 #: A visible byline has no more words than this.
 MOST_WORDS = 10
+#: Lines that are looked through for one that no class names, and the characters of one.
+MOST_LINES, LONGEST_LINE = 2_000, 120
 
 _BYLINE_NAMES = re.compile(
     r"\b(?:byline|author|autor|auteur|autore|forfatter|författare)(?:s|en|es|name|__name|-name|_name)?\b",
@@ -24,6 +27,8 @@ _BYLINE_NAMES = re.compile(
 )
 _AUTHOR_BOX = re.compile(r"box|bio|card|avatar|image|img|about", re.IGNORECASE)
 _NOT_A_NAME = re.compile(r"https?:|www\.|@|[<>{}=|]|^\W*$|^\d+$")
+_NUMBER = re.compile(r"[#]?\d")
+_PARTS = re.compile(r"\s*[,|•·]\s*|\s+[-–—]\s+")
 _IN_BRACKETS = re.compile(r"\s*\([^()]{0,40}\)")
 _ADDRESS = re.compile(r"\s*[(<]?\S+@\S+[)>]?")
 
@@ -64,16 +69,60 @@ def _meta(meta: dict[str, str]) -> Iterator[str]:
 def _visible(root: etree._Element) -> Iterator[str]:
     for element in root.iter("a", "span", "p", "div", "address", "li"):
         names = f"{element.get('rel') or ''} {element.get('itemprop') or ''} {element.get('class') or ''}"
-        if _BYLINE_NAMES.search(names):
-            text = squash(clean("".join(element.itertext())))
-            if (
-                SHORTEST_NAME <= len(text) <= LONGEST_NAME
-                and len(text.split()) <= MOST_WORDS
-                and not _AUTHOR_BOX.search(names)
-            ):
-                yield text
+        if _BYLINE_NAMES.search(names) and not _AUTHOR_BOX.search(names):
+            text = _named(element)
+            if SHORTEST_NAME <= len(text) <= LONGEST_NAME and len(text.split()) <= MOST_WORDS:
+                yield ",".join(part for part in _PARTS.split(text) if not _tells_time(part))
                 yield from _beside(element, names)
                 return
+    yield from _dated(root)
+
+
+def _dated(root: etree._Element) -> Iterator[str]:
+    """Yield the names of the first line that opens with "By" and ends with a date."""
+    by, _ = _patterns()
+    for element in islice(root.iter("p", "div", "span"), MOST_LINES):
+        text = squash(element.text or "")[:LONGEST_LINE]
+        opening = by.match(text)
+        if opening and not len(element):
+            name, *rest = _PARTS.split(text[opening.end() :])
+            if len(name.split()) <= MOST_WORDS and any(map(is_dateline, rest)):
+                yield name
+                return
+
+
+def _named(element: etree._Element) -> str:
+    """Return what a byline says without the times, ages and counts that stand in it: they tick."""
+    return squash(clean("".join(_standing(element)))).strip(" ,")
+
+
+def _standing(element: etree._Element) -> Iterator[str]:
+    if element.tag == "time":
+        yield ", "
+        return
+    yield _without_counts(element.text or "")
+    for child in element.iterchildren(etree.Element):
+        yield from _standing(child)
+        yield _without_counts(child.tail or "")
+
+
+def _without_counts(text: str) -> str:
+    """Return a text up to its first number, and no word that leads to it: "Nina Falk vor 2 Stunden"."""
+    number = _NUMBER.search(text)
+    if number is None:
+        return ", " if _tells_time(text) else text
+    words = text[: number.start()].split()
+    while words and (words[-1].islower() or _tells_time(words[-1])):
+        words.pop()
+    return f" {' '.join(words)}, "
+
+
+def _tells_time(text: str) -> bool:
+    """Return whether a text is made of words for times: "Updated", "an hour ago"."""
+    words = [word.lower().strip(".,:") for word in text.split()]
+    return any(word in date_words() for word in words) and all(
+        word in date_words() or len(word) <= SHORTEST_NAME for word in words
+    )
 
 
 def _beside(element: etree._Element, names: str) -> Iterator[str]:

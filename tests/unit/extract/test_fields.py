@@ -16,6 +16,8 @@ from crawler.extract.metadata import _PLAIN_ADDRESS, web_address
 from crawler.extract.sites import site_rules
 from crawler.extract.words import LINE, NOTE
 from crawler.visit import Body
+from monitor.compare import compare
+from monitor.diff import edited
 from storage.model import BlockKind, Paywall
 
 LONG = "The board met for four hours and voted nine to two for the new pier, which is to be built in ten months. "
@@ -168,3 +170,39 @@ def test_a_plain_address_is_what_joining_would_make_of_it(address, base):
 )
 def test_other_addresses_are_joined(address, absolute):
     assert absolute == web_address(address, "https://paper.example/a")
+
+
+@pytest.mark.parametrize(
+    ("before", "after"),
+    [
+        (
+            '<p class="byline">By <span class="author">Nina Falk</span> <time>2 hours ago</time></p>',
+            '<p class="byline">By <span class="author">Nina Falk</span> <time>3 hours ago</time></p>',
+        ),
+        (
+            '<div class="byline"><a rel="author">Nina Falk</a><span>2 hours ago</span></div>',
+            '<div class="byline"><a rel="author">Nina Falk</a><span>March 3, 2031</span></div>',
+        ),
+        (
+            '<div class="byline"><div>Nina Falk</div><div>12 comments</div></div>',
+            '<div class="byline"><div>Nina Falk</div><div>1.2k shares</div></div>',
+        ),
+        ('<p class="author">By Nina Falk 3 min read</p>', '<p class="author">By Nina Falk Updated 14:30</p>'),
+        ('<p class="author">Nina Falk vor 2 Stunden</p>', '<p class="author">Nina Falk</p>'),
+        (
+            '<p class="byline">Par Nina Falk il y a 3 heures</p>',
+            '<p class="byline">Par Nina Falk | an hour ago</p>',
+        ),
+        ("<p>By Nina Falk, 2 hours ago</p>", "<p>By Nina Falk, 3 hours ago</p>"),
+    ],
+)
+def test_times_and_counts_in_a_byline_tick_and_are_no_edit_of_it(before, after):
+    body = "".join(f"<p>{LONG}({n})</p>" for n in range(3))
+    page = (
+        "<html><head><title>Pier</title></head><body><article><h1>New pier</h1>{}{}</article></body></html>"
+    )
+    url = "https://news.example/pier"
+    old, new = (page.format(line, body).encode() for line in (before, after))
+
+    assert ("Nina Falk",) == extract(Body(content=old, url=url)).byline
+    assert () == edited(compare(old, new, url).changes)
