@@ -5,6 +5,7 @@ from dataclasses import replace
 from crawler.extract import decode, dom
 from crawler.extract.blocks import blocks
 from crawler.extract.choose import Choice
+from crawler.extract.closed import is_closed
 from crawler.extract.learn import Read, learn, without_furniture
 from crawler.extract.metadata import Metadata, read_metadata
 from crawler.extract.outline import Outline
@@ -18,7 +19,7 @@ from crawler.extract.words import END
 from crawler.rules import RULES
 from crawler.visit import Body
 from storage.errors import EmptyPage, WallPage
-from storage.model import Article, Block, BlockKind, DateSource
+from storage.model import Article, Block, BlockKind, DateSource, Paywall
 
 __all__ = ["RULES", "SiteFurniture", "extract", "learn", "read"]
 
@@ -69,11 +70,18 @@ def read(body: Body) -> Read:
         section=said.section,
         language=said.language,
         correction=said.correction,
-        paywall=said.paywall,
+        paywall=_paywall(said, selection),
         live_blog=said.live_blog,
         partial=page.partial or outline.partial or long,
     )
     return Read(article, paths(outline, found))
+
+
+def _paywall(said: Metadata, selection: Selection) -> Paywall:
+    """Return what a page says of its paywall, or where it says nothing, whether one ends its article."""
+    if said.paywall is Paywall.UNKNOWN and is_closed(selection):
+        return Paywall.CLOSED
+    return said.paywall
 
 
 def _blocks(page: dom.Page, said: Metadata, selection: Selection, url: str) -> dict[int, Block]:

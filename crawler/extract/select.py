@@ -10,7 +10,7 @@ from crawler.extract.hints import Hint
 from crawler.extract.metadata import Metadata
 from crawler.extract.outline import HEADINGS, Piece
 from crawler.extract.standfirst import NOT_BODY, STANDFIRST, Standfirst
-from crawler.extract.words import END, LINE, NOTE, START, TAIL, appeals, plain
+from crawler.extract.words import END, LINE, NOTE, START, TAIL, appeals, closes, plain
 
 #: A line longer than this is no label, whatever it says.
 LONGEST_LABEL = 100
@@ -304,7 +304,7 @@ class Selection:
         piece = self.pieces[n]
         if piece.weight > LONGEST_END or piece.kind in ("li", "blockquote", "td", "dd") or is_note(piece):
             return False
-        if appeals(piece.text) and piece.weight <= LONGEST_APPEAL:
+        if piece.weight <= LONGEST_APPEAL and (appeals(piece.text) or closes(piece.text)):
             return True
         if len(piece.text) <= LONGEST_LABEL and any(map(END.opens_label, piece.text.split(";")[1:])):
             return True

@@ -147,11 +147,11 @@ def credit_pattern() -> re.Pattern[str]:
 
 
 @cache
-def _appeals() -> tuple[dict[str, tuple[str, ...]], tuple[str, ...]]:
-    """Return the appeals that have spaces by their first word, and the others."""
+def _within(kind: str) -> tuple[dict[str, tuple[str, ...]], tuple[str, ...]]:
+    """Return the phrases that have spaces by their first word, and the others."""
     by_word: dict[str, tuple[str, ...]] = {}
     whole: list[str] = []
-    for phrase in phrases("appeal"):
+    for phrase in phrases(kind):
         plainly = comparison_form(phrase).lower()
         first = plainly.split(" ", 1)[0]
         if _ALPHABET.match(first):
@@ -163,7 +163,16 @@ def _appeals() -> tuple[dict[str, tuple[str, ...]], tuple[str, ...]]:
 
 def appeals(text: str) -> bool:
     """Return whether `text` asks for consent, an account, money or an address, or reserves rights."""
-    by_word, whole = _appeals()
+    return _says(text, "appeal")
+
+
+def closes(text: str) -> bool:
+    """Return whether `text` says that the rest is for subscribers."""
+    return _says(text, "closed")
+
+
+def _says(text: str, kind: str) -> bool:
+    by_word, whole = _within(kind)
     line = comparison_form(text).lower()
     for word in line.split(" "):
         if any(phrase in line for phrase in by_word.get(word.strip("([\"'"), ())):

@@ -206,3 +206,30 @@ def test_times_and_counts_in_a_byline_tick_and_are_no_edit_of_it(before, after):
 
     assert ("Nina Falk",) == extract(Body(content=old, url=url)).byline
     assert () == edited(compare(old, new, url).changes)
+
+
+@pytest.mark.parametrize(
+    "box",
+    [
+        '<div class="paywall"><p>Subscribe to read on.</p><a href="/abo">See offers</a></div>',
+        "<div><h3>Jetzt weiterlesen mit Plus</h3><p>Sie sind bereits Abonnent? Anmelden</p></div>",
+        "<section><p>Cet article est réservé aux abonnés.</p></section>",
+        "<div><p>Продолжение доступно по подписке</p></div>",
+    ],
+)
+def test_an_article_that_a_paywall_closes_is_told_as_closed_and_not_as_cut(box):
+    body = [f"<p>{LONG}({n}), “said” the mayor, in {n} months.</p>" for n in range(9)]
+    page = "<html><head><title>Pier</title></head><body><article><h1>New pier</h1>{}</article><footer>©</footer></body></html>"
+    old, new = page.format("".join(body)), page.format(body[0] + body[1] + box)
+
+    told = compare(old.encode(), new.encode(), "https://news.example/pier")
+
+    assert (Paywall.UNKNOWN, Paywall.CLOSED) == (told.old.paywall, told.new.paywall)
+    assert ["paywall_changed"] == [flag.name for flag in told.flags]
+
+
+def test_an_appeal_below_a_whole_article_closes_nothing():
+    body = "".join(f"<p>{LONG}({n})</p>" for n in range(4))
+    page = f"<html><body><article><h1>New pier</h1>{body}</article><p>Subscribe to our newsletter.</p></body></html>"
+
+    assert Paywall.UNKNOWN is extract(Body(content=page.encode(), url="https://news.example/pier")).paywall
