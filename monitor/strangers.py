@@ -13,12 +13,15 @@ REASON = "Replaced"
 _WORD = re.compile(r"\w{4,}|[぀-ヿ㐀-鿿가-힯฀-๿]{2}")
 
 
-def is_stranger(old: Article, new: Article) -> bool:
+def is_stranger(old: Article, new: Article, *, moved: bool = False) -> bool:
     """Return whether nothing of an article is left: no paragraph, no word of its headline, less text.
 
     A newsroom that replaces an article by a notice mostly keeps its headline or says so under it; a
-    server that fails does not know either.
+    server that fails does not know either. Where its address leads elsewhere (`moved`), no paragraph of it is
+    enough: a section's list of articles may say much.
     """
+    if moved and not _texts(old) & _texts(new):
+        return True
     length = len(new.full_text())
     if length > MOST_TEXT or length > MOST_SHARE * len(old.full_text()):
         return False

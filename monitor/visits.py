@@ -8,8 +8,10 @@ from crawler.places import claimed
 from crawler.visit import Fetched
 from monitor import strangers
 from monitor.diff import diff, digest, edited, signature
+from monitor.diff.targets import leads_elsewhere
 from monitor.flags import Occasion, raise_flags
 from monitor.flags.severity import severity
+from monitor.redirects import without_front
 from storage.model import (
     Article,
     Capture,
@@ -62,7 +64,7 @@ def judge(known: Known, fetched: Fetched, next_visit_at: NextVisit) -> Visit:
     two articles are compared only if the same rules made both; what shows nothing of the article that
     stood there is believed at the second visit in a row.
     """
-    fetched = _without_stranger(known, fetched)
+    fetched = _without_stranger(known, without_front(fetched))
     finding, capture = _finding(known, fetched), _capture(fetched)
     page = _page_after(known, fetched, finding, capture.body_sha256)
     return Visit(
@@ -81,7 +83,8 @@ def _without_stranger(known: Known, fetched: Fetched) -> Fetched:
     if fetched.article is None or known.snapshot is None or known.page.reason == strangers.REASON:
         return fetched
     old = known.snapshot.article if known.snapshot.rules == known.rules else fetched.earlier
-    if old is None or not strangers.is_stranger(old, fetched.article):
+    moved = bool(known.final_url) and leads_elsewhere(known.final_url, fetched.final_url)
+    if old is None or not strangers.is_stranger(old, fetched.article, moved=moved):
         return fetched
     return replace(fetched, outcome=Outcome.SET_ASIDE, reason=strangers.REASON, article=None)
 

@@ -157,7 +157,7 @@ class Outcome(StrEnum):
     SAME_BYTES = "same_bytes"  # the newest body again
     SET_ASIDE = "set_aside"  # a body came, but no article: see the reason
     FAILED = "failed"  # no whole body came: see the reason
-    MISSING = "missing"  # 404, 410 or 451
+    MISSING = "missing"  # 404, 410 or 451, or a redirect to the front page
 
     @property
     def seen(self) -> bool:

@@ -15,7 +15,7 @@ from crawler.extract.select import Selection
 from crawler.extract.site import SiteFurniture
 from crawler.extract.sites import apply_site_rule
 from crawler.extract.walls import is_wall
-from crawler.extract.words import END
+from crawler.extract.words import END, withdraws
 from crawler.rules import RULES
 from crawler.visit import Body
 from storage.errors import EmptyPage, WallPage
@@ -104,7 +104,8 @@ def _refuse(said: Metadata, choice: Choice, found: tuple[Block, ...], page: dom.
     text = " ".join(own) if sum(map(len, own)) >= WALL_TEXT else _told(choice)
     if is_wall(names, text, sum(choice.masses), says_article=_says_article(said), markup=page.start):
         raise WallPage
-    if sum(map(len, own)) < LEAST_TEXT and not any(len(line) > LABEL for line in own):
+    told = any(len(line) > LABEL for line in own) or (_main_headings(choice) and any(map(withdraws, own)))
+    if sum(map(len, own)) < LEAST_TEXT and not told:
         raise EmptyPage
 
 

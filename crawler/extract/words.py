@@ -171,10 +171,15 @@ def closes(text: str) -> bool:
     return _says(text, "closed")
 
 
+def withdraws(text: str) -> bool:
+    """Return whether `text` says that something was taken down, as a notice in an article's place does."""
+    return _says(text, "withdrawn")
+
+
 def _says(text: str, kind: str) -> bool:
     by_word, whole = _within(kind)
     line = comparison_form(text).lower()
     for word in line.split(" "):
-        if any(phrase in line for phrase in by_word.get(word.strip("([\"'"), ())):
+        if any(phrase in line for phrase in by_word.get(word.strip("([\"'.,;:!?"), ())):
             return True
     return not line.isascii() and any(phrase in line for phrase in whole)

@@ -28,3 +28,12 @@ def target_form(target: str) -> str:
     )
     scheme = "https" if parts.scheme == "http" else parts.scheme
     return urlunsplit((scheme, parts.netloc.lower(), parts.path.rstrip("/"), query, ""))
+
+
+def leads_elsewhere(before: str, now: str) -> bool:
+    """Return whether two addresses are of two places, `www.` aside."""
+    return _place(before) != _place(now)
+
+
+def _place(url: str) -> str:
+    return target_form(url).replace("://www.", "://", 1)

@@ -1,4 +1,4 @@
-"""The page is gone: two visits were answered 404, 410 or 451."""
+"""The page is gone: two visits were answered 404, 410 or 451, or were led to the front page."""
 
 from collections.abc import Iterator
 

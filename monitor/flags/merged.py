@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from monitor.diff.targets import target_form
+from monitor.diff.targets import leads_elsewhere
 from monitor.flags.reading import Reading
 from monitor.flags.reading.volume import volume
 from storage.model import Evidence
@@ -16,12 +16,8 @@ def evidence(reading: Reading) -> Iterator[Evidence]:
     if reading.both is None:
         return
     old, new = (article.canonical_url or article.url for article in reading.both)
-    if not old or not new or _place(old) == _place(new):
+    if not old or not new or not leads_elsewhere(old, new):
         return
     (words,) = reading.once(volume)
     if words.new and words.added >= _MOSTLY * words.new:
         yield Evidence(where="page", old=old, new=new)
-
-
-def _place(url: str) -> str:
-    return target_form(url).replace("://www.", "://", 1)

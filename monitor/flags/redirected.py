@@ -5,7 +5,7 @@ Where no word changed it makes no edit of its own: the same words under a new ad
 
 from collections.abc import Iterator
 
-from monitor.diff.targets import target_form
+from monitor.diff.targets import leads_elsewhere
 from monitor.flags.reading import Reading
 from storage.model import Evidence
 
@@ -15,9 +15,5 @@ VERSION = "1"
 def evidence(reading: Reading) -> Iterator[Evidence]:
     """Yield where it led, and where it leads."""
     old, new = reading.occasion.old_url, reading.occasion.new_url
-    if old and new and _place(old) != _place(new):
+    if old and new and leads_elsewhere(old, new):
         yield Evidence(where="page", old=old, new=new)
-
-
-def _place(url: str) -> str:
-    return target_form(url).replace("://www.", "://", 1)

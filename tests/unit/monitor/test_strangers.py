@@ -99,11 +99,31 @@ def test_what_stands_there_twice_in_a_row_is_believed():
     assert (Step.ARTICLE, "") == (twice.step, twice.page.reason)
 
 
-def test_an_article_that_gives_way_to_a_notice_under_its_headline_is_an_edit_at_once():
-    visit = look(known(), WITHDRAWN)
+SHORT = (
+    "<html><title>Council opens new bridge</title><body>"
+    "<article><h1>Council opens new bridge</h1><p>{}</p></article>"
+)
+
+
+@pytest.mark.parametrize(
+    "html",
+    [
+        WITHDRAWN,
+        SHORT.format("This article has been removed.").encode(),
+        SHORT.format("Статья удалена.").encode(),
+    ],
+)
+def test_an_article_that_gives_way_to_a_notice_under_its_headline_is_an_edit_at_once(html):
+    visit = look(known(), html)
 
     assert visit.edit is not None
     assert Outcome.READ is visit.capture.outcome
+
+
+def test_a_shell_under_the_headline_is_no_notice():
+    visit = look(known(), SHORT.format("Please wait while the page loads.").encode())
+
+    assert (None, "EmptyPage") == (visit.edit, visit.capture.reason)
 
 
 def test_an_article_that_is_rewritten_from_end_to_end_is_an_edit_at_once():

@@ -8,7 +8,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from crawler.visit import Body, Errand, Fetched
+from monitor import strangers
 from monitor.diff import digest
+from monitor.redirects import FRONT_PAGE
 from monitor.visits import Known, judge
 from storage.model import Outcome, Page, PageState, Revision, Snapshot, Step
 from storage.text import sha256
@@ -205,11 +207,14 @@ def test_a_page_that_never_was_read_is_gone_without_a_revision():
 # --- addresses
 
 
-def moved_to(url, *paragraphs, canonical=""):
+def moved_to(url, *paragraphs, canonical="", second=False, outcome=Outcome.READ, reason="", missing=0):
     """The visit of a page that was found at its own address before, and at another now."""
-    before = replace(known(made("It cost six million.", canonical_url=PAGE.url)), final_url=PAGE.url)
-    now = article(*paragraphs, canonical_url=canonical or PAGE.url)
-    return judge(before, replace(fetched(article=now), final_url=url), later)
+    page = replace(PAGE, reason=strangers.REASON if second else "", missing=missing)
+    before = replace(
+        known(made("It cost six million.", canonical_url=PAGE.url), page=page), final_url=PAGE.url
+    )
+    now = article(*paragraphs, canonical_url=canonical or PAGE.url) if paragraphs else None
+    return judge(before, replace(fetched(outcome, now, reason=reason), final_url=url), later)
 
 
 def test_the_same_words_under_a_new_address_are_seen_again():
@@ -220,19 +225,75 @@ def test_the_same_words_under_a_new_address_are_seen_again():
     assert new == visit.capture.final_url
 
 
-def test_other_words_under_a_new_address_are_an_edit_of_a_redirect():
-    visit = moved_to("https://paper.example/", "All the news of the day.")
+SECTION = "https://paper.example/news"
 
-    assert {"redirected"} == {flag.name for flag in visit.edit.flags} & {"redirected", "merged"}
+
+def test_other_words_under_a_new_address_are_an_edit_of_a_redirect_at_the_second_visit():
+    first = moved_to(SECTION, "All the news of the day.")
+    second = moved_to(SECTION, "All the news of the day.", second=True)
+
+    assert (Outcome.SET_ASIDE, strangers.REASON, None) == (
+        first.capture.outcome,
+        first.capture.reason,
+        first.edit,
+    )
+    assert {"redirected"} == {flag.name for flag in second.edit.flags} & {"redirected", "merged"}
+
+
+def test_an_article_that_shares_paragraphs_with_the_one_before_needs_no_second_visit():
+    visit = moved_to(SECTION, "It cost six million.", "And then it cost more.")
+
+    assert "redirected" in {flag.name for flag in visit.edit.flags}
 
 
 def test_a_page_whose_canonical_address_and_text_are_anothers_now_was_merged():
     other = "https://paper.example/all-bridges"
     visit = moved_to(
-        other, "All bridges of the county, their age and what each of them cost.", canonical=other
+        other,
+        "All bridges of the county, their age and what each of them cost.",
+        canonical=other,
+        second=True,
     )
 
     assert {"redirected", "merged"} <= {flag.name for flag in visit.edit.flags}
+
+
+@pytest.mark.parametrize(
+    ("paragraphs", "outcome", "reason"),
+    [
+        (("All the news of the day.",), Outcome.READ, ""),
+        (("It cost six million.",), Outcome.READ, ""),
+        ((), Outcome.SET_ASIDE, "EmptyPage"),
+    ],
+)
+def test_a_redirect_to_the_front_page_misses_the_page_and_a_second_says_it_is_gone(
+    paragraphs, outcome, reason
+):
+    first, second = (
+        moved_to("https://paper.example/", *paragraphs, outcome=outcome, reason=reason, missing=missing)
+        for missing in (0, 1)
+    )
+
+    assert (Outcome.MISSING, FRONT_PAGE, "", None) == (
+        first.capture.outcome,
+        first.capture.reason,
+        first.capture.body_sha256,
+        first.edit,
+    )
+    assert (Step.GONE, True, PageState.GONE) == came_to(second)
+    assert {"gone", "redirected"} == {flag.name for flag in second.edit.flags}
+
+
+def test_a_wall_at_the_front_page_and_a_front_page_under_watch_are_no_miss():
+    walled = moved_to("https://paper.example/", outcome=Outcome.SET_ASIDE, reason="WallPage")
+    front = "https://paper.example/"
+    errand = Errand(page_id=7, url=front)
+    seen = judge(
+        known(), replace(fetched(article=article("All news.")), errand=errand, final_url=front), later
+    )
+
+    assert Outcome.SET_ASIDE is walled.capture.outcome
+    assert Outcome.READ is seen.capture.outcome
 
 
 # --- law 2: like is compared with like
