@@ -31,8 +31,10 @@ class Aim(StrEnum):
 
 #: γ of each aim.
 GAMMA = {Aim.CATCH: 0.0, Aim.BALANCED: 0.5, Aim.FRESH: 1.0}
-#: Of all visits, so many go to the pages longest unseen (ranked with one more power of τ).
-LONGEST_UNSEEN = 0.1
+#: Of all visits, so many go to the pages longest unseen (ranked with one more power of τ). Swept on the
+#: TUNING worlds of `tests/benchmarks/revisit_worlds.py`: 0.1 catches 0.002 to 0.013 less than 0.05 where
+#: visits are few, and 0.03 or none no more.
+LONGEST_UNSEEN = 0.05
 #: The priority of a page that was never read: a visit gains its first revision for certain.
 NEW = math.sqrt(2)
 #: A page is due when it reaches this part of the priority at which pages were visited of late: few enough
@@ -86,17 +88,17 @@ class Ranking:
         The same as `priority`, written out: two thousand pages are ranked at each tick.
         """
         (ages, by_age, at_age), (pauses, by_pause, at_pause) = self.belief.lines()
-        gamma, sites, known = GAMMA[self.aim], self.sites, dict[str, tuple[float, float]]()
-        bin_of, root = bisect_right, math.sqrt
+        gamma, sites, known = GAMMA[self.aim], self.sites, dict[str, float]()
+        bin_of, root, small, hour = bisect_right, math.sqrt, _SMALL, HOUR
         ranked: list[tuple[float, float, int]] = []
         for page_id, site, born, seen, alpha, beta, changed, hinted in pages:
             unseen = now - seen
             if not beta or unseen < 0:  # the clock was set back: nothing tells how long it was unseen
                 ranked.append((NEW, NEW, page_id))
                 continue
-            factors = known.get(site)
-            if factors is None:
-                factors = known[site] = factor(sites.get(site)), trust(sites.get(site))
+            times = known.get(site)
+            if times is None:
+                times = known[site] = factor(sites.get(site))
             start, end = seen - born, now - born
             bin_ = bin_of(ages, end) - 1
             if start >= ages[bin_]:
@@ -113,15 +115,16 @@ class Ranking:
                     first = bin_of(pauses, start) - 1
                     burst = at_pause[bin_] + by_pause[bin_] * end - at_pause[first] - by_pause[first] * start
                     passed *= burst / unseen
-            ratio = factors[0] * passed / beta
-            if ratio < _SMALL:
+            ratio = times * passed / beta
+            if ratio < small:
                 value = alpha * (alpha + 1) / 2 * ratio * ratio
             else:
                 rest = 1 / (1 + ratio)
                 value = 1 - rest**alpha * (1 + alpha * ratio * rest)
             if hinted:
-                value = factors[1] + (1 - factors[1]) * value
-            hours = unseen / HOUR
+                true = trust(sites.get(site))
+                value = true + (1 - true) * value
+            hours = unseen / hour
             priority = root(2 * value)
             if gamma:
                 priority *= hours**gamma

@@ -288,7 +288,7 @@ def test_the_bar_follows_what_is_visited_and_never_sticks():
         (PAGE, None, "not read yet"),
         (replace(PAGE, last_visit_at=NOON), None, "its edits are not known yet"),
         (PAGE, RATE._replace(hinted=True), "a feed says it changed"),
-        (replace(PAGE, next_visit_at=NOON + timedelta(hours=1)), RATE, "0.25 edits expected by then"),
+        (replace(PAGE, next_visit_at=NOON + timedelta(hours=1)), RATE, "0.56 edits expected by then"),
         (replace(PAGE, next_visit_at=NOON + timedelta(days=1)), RATE, "quiet: after 1.0 days"),
         (
             replace(PAGE, next_visit_at=NOON + timedelta(days=90)),
