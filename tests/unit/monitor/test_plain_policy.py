@@ -5,6 +5,7 @@ from itertools import pairwise
 
 import pytest
 
+from monitor.revisit.rank import LONGEST_UNSEEN, PART_OF_AGE, Aim
 from tests.benchmarks.adapters import revisit_policy
 from tests.benchmarks.revisit_worlds import SETTINGS, make_world
 from tests.records import NOON
@@ -54,19 +55,22 @@ def test_a_page_that_is_edited_much_is_visited_much():
     assert visits.count(7) > 3 * len(visits) / 40
 
 
-@pytest.mark.parametrize("aim", ["catch", "fresh"])
-def test_no_page_is_starved(aim):
-    policy = revisit_policy(NOON, aim)
-    for number in range(60):
+@pytest.mark.parametrize("aim", Aim)
+def test_no_page_waits_longer_than_until_it_is_due_and_its_turn(aim):
+    pages, an_hour = 30, 3
+    policy, seen = revisit_policy(NOON, aim), dict.fromkeys(range(pages), 0)
+    for number in seen:
         policy.add(number, "paper.example", NOON, NOON)
-    late = set()
+    waits = set()
 
-    for step in range(1, 24 * 50):
-        chosen = visit(policy, NOON + step * 60 * MINUTE, 3, edited={1, 2, 3})
-        if step >= 24 * 25:
-            late |= set(chosen)
+    for hour in range(1, 24 * 50):
+        for one in visit(policy, NOON + hour * 60 * MINUTE, an_hour, edited={1, 2, 3}):
+            waits.add(hour - seen[one])
+            seen[one] = hour
 
-    assert set(range(60)) == late
+    longest = pages / (LONGEST_UNSEEN * an_hour) + PART_OF_AGE * 24 * 50
+    assert 24 < max(waits) <= longest
+    assert min(seen.values()) >= 24 * 50 - longest
 
 
 def test_a_page_whose_visits_are_not_told_holds_up_no_other_and_is_tried_less_and_less():
