@@ -35,7 +35,9 @@ class RevisitPolicy:
         ] = []  # a heap of when pages are due; old entries are passed over
         self._due: list[float] = []
         self._ready: dict[int, None] = {}  # the pages that are due, in the order in which they became so
-        self._asked: dict[int, tuple[float, int]] = {}  # chosen, and no visit told since: when, how often
+        self._chosen: tuple[float, list[int]] = now.timestamp(), []  # when last, and which
+        self._told: set[int] = set()  # of these, those of which a visit was told
+        self._failed: dict[int, tuple[float, int]] = {}  # no visit told since it was chosen: when, how often
         self._visits = 0
         self._looked_over = now.timestamp()
 
@@ -66,12 +68,15 @@ class RevisitPolicy:
         self._visits += 1
         if self._visits % FRESH_BELIEF == 0:
             self._believe()
-        self._asked.pop(number, None)
+        self._told.add(number)
+        self._failed.pop(number, None)
         self._schedule(number)
 
     def choose(self, now: datetime, count: int) -> list[Hashable]:
         """Return up to `count` ids, those most worth a visit now first."""
         when = now.timestamp()
+        if when != self._chosen[0]:
+            self._note_failures()
         if not 0 <= when - self._looked_over < OVER_ALL:
             self._look_over(when)
         ready = self._candidates(when, count)
@@ -79,13 +84,12 @@ class RevisitPolicy:
         every = round(1 / LONGEST_UNSEEN)
         unseen = (self._visits + count) // every - self._visits // every
         chosen = [number for _, _, number in best(ranked, max(0, count), unseen)]
-        for number in chosen:
-            self._ask(number, when)
+        self._chosen, self._told = (when, chosen), set()
         return [self._ids[number] for number in chosen]
 
     def _candidates(self, when: float, least: int) -> list[int]:
         """Return the pages that are due, and those due next where they are fewer than wanted."""
-        left_alone = [number for number in self._asked if self._left_alone(number, when)]
+        left_alone = [number for number in self._failed if self._left_alone(number, when)]
         waiting, ready = self._waiting, self._ready
         enough = least + len(left_alone)
         while waiting and (waiting[0][0] <= when or len(ready) < enough):
@@ -96,14 +100,17 @@ class RevisitPolicy:
         return [number for number in ready if number not in alone] if alone else list(ready)
 
     def _left_alone(self, number: int, when: float) -> bool:
-        asked, times = self._asked[number]
-        return asked < when < asked + min(LONGEST_RETRY, FIRST_RETRY * 2 ** min(times - 1, 10))
+        failed, times = self._failed[number]
+        return failed < when < failed + min(LONGEST_RETRY, FIRST_RETRY * 2 ** min(times - 1, 10))
 
-    def _ask(self, number: int, when: float) -> None:
-        asked, times = self._asked.get(number, (when, 0))
-        if asked != when or not times:
-            times += 1
-        self._asked[number] = when, times
+    def _note_failures(self) -> None:
+        """Note which of the pages chosen last were tried in vain: none after the last that was visited."""
+        when, chosen = self._chosen
+        visited = [place for place, number in enumerate(chosen) if number in self._told]
+        for number in chosen[: visited[-1]] if visited else chosen:
+            if number not in self._told:
+                self._failed[number] = when, self._failed.get(number, (when, 0))[1] + 1
+        self._chosen, self._told = (when, []), set()
 
     def _schedule(self, number: int) -> None:
         self._ready.pop(number, None)

@@ -88,6 +88,16 @@ def test_a_page_whose_visits_are_not_told_holds_up_no_other_and_is_tried_less_an
     assert all(wait >= 15 * 2**times for times, wait in enumerate(waits))
 
 
+def test_pages_that_were_chosen_beyond_what_was_visited_are_chosen_again():
+    policy = watching(8)
+
+    first = policy.choose(NOON + 30 * MINUTE, 8)
+    for one in first[:3]:
+        policy.observe(one, NOON + 30 * MINUTE, False)
+
+    assert set(first[3:]) == set(policy.choose(NOON + 31 * MINUTE, 5))
+
+
 def test_visits_may_be_told_late_and_twice():
     policy = watching(4)
     now = NOON + 30 * MINUTE
