@@ -51,6 +51,7 @@ SOONEST_LATEST, LAST_LATEST = 24.0 * HOUR, 90 * 24.0 * HOUR
 
 _SMALL = 1e-4
 _FIRST_SPAN = 60.0
+_LEAST_SPAN = 1.0  # what holds at once is never halved down to nothing: between two floats there is no middle
 _CLOSE = 0.05  # of the wait: when exactly a page becomes a candidate matters little
 
 
@@ -169,13 +170,13 @@ def _gain(alpha: float, beta: float, exposure: float) -> float:
 def first_time(holds: Callable[[float], bool], start: float, end: float) -> float:
     """Return when something that stays true once it is true becomes true, at the latest `end`.
 
-    Too late by a twentieth of the wait, at most.
+    Too late by a twentieth of the wait, or by a second, at most.
     """
     span = _FIRST_SPAN
     while start + span < end and not holds(start + span):
         span *= 2
     low, high = start + (span / 2 if span > _FIRST_SPAN else 0.0), min(end, start + span)
-    while high - low > _CLOSE * (high - start):
+    while high - low > max(_LEAST_SPAN, _CLOSE * (high - start)):
         middle = (low + high) / 2
         low, high = (low, middle) if holds(middle) else (middle, high)
     return high

@@ -37,6 +37,13 @@ def test_no_page_is_chosen_twice_and_never_more_than_there_are():
     assert [] == revisit_policy(NOON).choose(NOON, 3)
 
 
+def test_more_visits_than_pages_see_each_page_every_time():
+    policy = watching(3)
+
+    for hour in range(1, 24 * 30):
+        assert [0, 1, 2] == sorted(visit(policy, NOON + hour * 60 * MINUTE, 50, edited={1}))
+
+
 def test_the_same_calls_bring_the_same_answers():
     first, second = watching(40), watching(40)
 

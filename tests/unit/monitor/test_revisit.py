@@ -267,6 +267,7 @@ def test_the_higher_the_bar_the_later_a_page_is_due():
 def test_a_point_in_time_is_found_to_a_twentieth():
     assert 1_000 <= first_time(lambda now: now >= 1_000, 0, 10_000) <= 1_050
     assert 500 == first_time(lambda now: now > 1_000, 0, 500)
+    assert BORN < first_time(lambda now: now > BORN, BORN, after(1)) <= BORN + 1
 
 
 def test_the_bar_follows_what_is_visited_and_never_sticks():
