@@ -6,14 +6,15 @@ from decimal import Decimal
 from functools import cache, lru_cache
 
 from monitor.flags.reading import unspaced
+from monitor.flags.reading.dates import joined, numbered
 from monitor.flags.reading.language import Language, grouped, shared
 from monitor.flags.reading.quantity import Quantity
-from monitor.flags.reading.spelled import Names, names, read
+from monitor.flags.reading.spelled import Names, compounded, names, read
 
 _HOUR = r"(?<![\w.,:])(?P<{}>[01]?\d|2[0-4])"
 _CLOCK = (
     _HOUR.format("hour")
-    + r"(?:[:h](?P<minute>[0-5]\d)(?!\d)|\.(?P<dotted>[0-5]\d)"
+    + r"(?:(?:[:h]| h | uhr | heures )(?P<minute>[0-5]\d)(?!\d)|\.(?P<dotted>[0-5]\d)"
     + r"(?= ?(?:uhr|[ap]\.?m\b|h(?!\w)|horas?\b|heures?\b|hrs?\b|ore\b|uur\b|часов\b|годин\b)))|"
     + r"(?:(?<=\bв )|(?<=\bо )|(?<=\blas )|(?<=\bàs )|(?<=\bore )|(?<=\bgodz\. )|(?<=\bkl\. ))"
     + r"(?P<said>[01]?\d|2[0-4])\.(?P<past>[0-5]\d)(?!\d|[.,]\d| ?[%€$])|"
@@ -35,11 +36,17 @@ _CENTURY = (
 _ROMAN = re.compile(
     rf"(?<!\w)(?P<behind>[IVXLC]{{1,7}})(?:e|ème|º|th|\.|-й|-го|-м)?(?= ?(?:e |ème )?{_CENTURY})"
     r"|(?:(?<=siglo )|(?<=século ))(?P<before>[IVXLC]{1,7})(?!\w)"
+    r"|(?<=[^\W\d_] )(?P<regnal>[IVX]{1,6})(?!\w)"
 )
+_NAMED = re.compile(r"(?<!\w)(?P<first>[^\W\d_])[^\W\d_]* $")
+_NAME = 40  # characters that are looked at before a numeral
 _ROMAN_DIGITS = {"I": 1, "V": 5, "X": 10, "L": 50, "C": 100}
 _HALF_DAY = re.compile(r" ?([ap])\.?m\b")
 _OCLOCK = re.compile(r" ?(?:uhr|h|o'clock|heures?|часов|horas?|uur|ч)(?!\w)")
 _SIGNS = "%€$£₽¥°"
+_MANY = {"k": 10**3, "m": 10**6, "mn": 10**6, "md": 10**9, "mds": 10**9, "bn": 10**9}
+_BEFORE_SIGN = re.compile(r" ?(?P<many>k|mn?|mds?|bn)(?= ?[€$£])")  # "120 M€"
+_CODE = 8  # characters that are looked at before a sum
 _NOON = 720  # minutes
 _ENGLISH_ORDINALS = frozenset({"st", "nd", "rd", "th"})
 _GROUP = 3  # digits between two separators of thousands
@@ -57,7 +64,7 @@ def _quantities(text: str, tongue: str) -> tuple[Quantity, ...]:
     lowered = text.lower() if len(text.lower()) == len(text) else text
     tokens = list(_TOKEN.finditer(lowered))
     told = names(tongue)
-    found = list(_in_roman(text))
+    found = [*numbered(text, tongue), *_in_roman(text, tongue)]
     taken = {place for q in found for place in range(q.start, q.end)}
     place = end = 0
     while place < len(tokens):
@@ -68,15 +75,25 @@ def _quantities(text: str, tongue: str) -> tuple[Quantity, ...]:
             found.append(quantity)
             end = quantity.end
         place = after
-    return tuple(sorted(found, key=lambda q: q.start)) if taken else tuple(found)
+    return tuple(joined(sorted(found, key=lambda q: q.start), text, told.day_parts))
 
 
-def _in_roman(text: str) -> Iterator[Quantity]:
+def _in_roman(text: str, tongue: str) -> Iterator[Quantity]:
     for numeral in _ROMAN.finditer(text):
-        digits = [_ROMAN_DIGITS[c] for c in numeral["behind"] or numeral["before"]]
+        if numeral["regnal"] and not _follows_name(text, numeral, tongue):
+            continue
+        digits = [_ROMAN_DIGITS[c] for c in numeral["behind"] or numeral["before"] or numeral["regnal"]]
         value = sum(-d if d < max(digits[k:]) else d for k, d in enumerate(digits))
         start, end = numeral.span()
         yield Quantity(kind="ordinal", value=Decimal(value), unit="", start=start, end=end)
+
+
+def _follows_name(text: str, numeral: re.Match[str], tongue: str) -> bool:
+    """Whether a numeral is of a pope, a king or a war: "Pius XII"; "I" alone is an English word."""
+    if tongue == "en" and numeral.group() == "I":
+        return False
+    name = _NAMED.search(text, max(numeral.start() - _NAME, 0), numeral.start())
+    return bool(name) and name["first"].isupper()
 
 
 def _quantity_at(
@@ -126,6 +143,11 @@ def _in_digits(text: str, tokens: list[re.Match[str]], place: int, told: Names) 
     elif ending:
         end = token.end("digits")
     after = place + 1
+    if many := _BEFORE_SIGN.match(text, token.end("digits")):
+        end = many.end("many")
+        unit, end = _unit(text, token.start(), end)
+        value *= _MANY[many["many"]]
+        return Quantity(kind=kind, value=value, unit=unit, start=token.start(), end=end), after
     for following in tokens[after:]:
         if not following["word"] or following["word"] not in told.multipliers or following.start() > end + 2:
             break
@@ -160,12 +182,21 @@ def _in_words(text: str, tokens: list[re.Match[str]], place: int, told: Names) -
     word, start = token["word"], token.start()
     for kind, values in (("share", told.fractions), ("ordinal", told.ordinals)):
         if word in values:
+            if kind == "share" and (part := _part_of_many(text, tokens, place, told)):
+                return part
             unit, end = _unit(text, start, token.end())
             return Quantity(kind=kind, value=values[word], unit=unit, start=start, end=end), place + 1
+    if compound := compounded(word, told):
+        value, length = compound
+        return Quantity(kind="amount", value=value, unit="", start=start, end=start + length), place + 1
     following = tokens[place + 1]["word"] if place + 1 < len(tokens) else ""
     first = place + 1 if word in told.soft and following in told.many else place
     total, end, after = read(text, tokens, first, told)
     if total.seen:
+        if half := told.half_more.match(text, end):
+            total.add_half()
+            end = half.end()
+            after = next((n for n, t in enumerate(tokens) if t.start() >= end), len(tokens))
         unit, end = _unit(text, start, end)
         return Quantity(kind="amount", value=total.value, unit=unit, start=start, end=end), after
     if word in told.soft:
@@ -173,6 +204,22 @@ def _in_words(text: str, tokens: list[re.Match[str]], place: int, told: Names) -
             kind="amount", value=Decimal(1), unit="", start=start, end=token.end(), soft=True
         ), place + 1
     return None, place + 1
+
+
+def _part_of_many(
+    text: str, tokens: list[re.Match[str]], place: int, told: Names
+) -> tuple[Quantity, int] | None:
+    """Read "half a million", "media docena", "a quarter of a million"."""
+    first = place + 1
+    while first < len(tokens) and (tokens[first]["joint"] or tokens[first]["word"] in (*told.soft, "of", "de")):
+        first += 1
+    if first >= len(tokens) or tokens[first]["word"] not in told.many:
+        return None
+    many, end, after = read(text, tokens, first, told)
+    start = tokens[place].start()
+    unit, end = _unit(text, start, end)
+    value = told.fractions[tokens[place]["word"]] * many.value
+    return Quantity(kind="amount", value=value, unit=unit, start=start, end=end), after
 
 
 @cache
@@ -187,11 +234,21 @@ def _units() -> tuple[re.Pattern[str], tuple[str, ...]]:
     )
 
 
+@cache
+def _currencies() -> tuple[re.Pattern[str], dict[str, str]]:
+    """Return what matches a sign or code before a sum, and the unit that each is."""
+    told = {sign: sign for sign in _SIGNS if sign not in "%°"}
+    for first, *others in grouped(shared("before_sums").replace(":", ",")):
+        told.update(dict.fromkeys((first.lower(), *others), first))
+    listed = sorted(told, key=lambda w: (-len(w), w))
+    signs = "|".join(re.escape(w) for w in listed)
+    return re.compile(rf"(?<![^\W\d_])(?:{signs})\.? ?$", re.IGNORECASE), told
+
+
 def _unit(text: str, start: int, end: int) -> tuple[str, int]:
     """Return the unit of the number between `start` and `end`, and where number and unit end."""
-    before = text[max(start - 2, 0) : start].strip()[-1:]
-    if before and before in _SIGNS:
-        return before, end
+    if before := _currencies()[0].search(text, max(start - _CODE, 0), start):
+        return _currencies()[1][before.group().strip(" .").lower()], end
     rest = text[end : end + 2].lstrip()[:1]
     if rest and rest in _SIGNS:
         return rest, text.index(rest, end) + 1

@@ -6,7 +6,8 @@ from decimal import Decimal
 from functools import cache
 from typing import NamedTuple
 
-from monitor.flags.reading.language import grouped, language, words
+from monitor.flags.reading.dates import DayParts, day_parts
+from monitor.flags.reading.language import grouped, language, phrases, words
 
 HUNDRED = 100
 THOUSAND = 1_000
@@ -30,6 +31,9 @@ class Names(NamedTuple):
     endings: frozenset[str]
     joints: frozenset[str]
     many: frozenset[str]  #: "a dozen", "a hundred": the article is part of the number
+    compounds: re.Pattern[str]  #: what is written in one word behind a number: "zwölfjährig"
+    half_more: re.Pattern[str]  #: "and a half"
+    day_parts: DayParts
 
 
 @cache
@@ -52,6 +56,9 @@ def names(tongue: str) -> Names:
         endings=frozenset(words(told["ordinal_endings"])),
         joints=frozenset(words(told["joints"])),
         many=frozenset((*words(told["collectives"]), *_valued(told["multipliers"]))),
+        compounds=re.compile("(?:" + ("|".join(words(told.get("compounds", ""))) or "(?!)") + ")"),
+        half_more=re.compile(" " + phrases(words(told.get("half_more", ""))).pattern),
+        day_parts=day_parts(told.get("mornings", ""), told.get("later_hours", "")),
     )
 
 
@@ -71,11 +78,16 @@ class Sum:
         self.total = Decimal(0)
         self.current = Decimal(0)
         self.seen = False
+        self._many = Decimal(1)  # what was multiplied last
 
     @property
     def value(self) -> Decimal:
         """What was read so far."""
         return self.total + self.current
+
+    def add_half(self) -> None:
+        """Read "and a half" behind "three", or behind "a million"."""
+        self.current += self._many / 2
 
     def word(self, word: str) -> Decimal | None:
         """Return what a word says here; None where it says no number."""
@@ -99,6 +111,7 @@ class Sum:
             return
         if word in self.names.multipliers:
             self.current = max(self.current, Decimal(1)) * value
+            self._many = value
             if value >= THOUSAND:
                 self.total, self.current = self.total + self.current, Decimal(0)
         elif self._is_four_twenties(value):
@@ -145,6 +158,21 @@ def read(text: str, tokens: Sequence[re.Match[str]], place: int, told: Names) ->
         end = bound = token.end()
         after += 1
     return read_so_far, end, after
+
+
+def compounded(word: str, told: Names) -> tuple[Decimal, int] | None:
+    """Return the number that opens a compound and its length: 12 of "zwölfjährig", 17 of "семнадцатилетний"."""
+    for behind in told.compounds.finditer(word):
+        before = word[: behind.start()]
+        if before in told.values:
+            return told.values[before], len(before)
+        if told.tongue == "de" and (value := _german(before, told)) is not None:
+            return value, len(before)
+        for tens, value in told.values.items():
+            rest = told.values.get(before.removeprefix(tens)) if before.startswith(tens) else None
+            if rest is not None and value >= _TEEN and rest < _TEN:
+                return value + rest, len(before)
+    return None
 
 
 def _german(word: str, told: Names) -> Decimal | None:
