@@ -16,6 +16,9 @@ _FOLDER = files("monitor.flags") / "languages"
 LANGUAGES = ("ar", "de", "en", "es", "fr", "it", "ja", "ko", "nl", "pl", "pt", "ru", "th", "tr", "uk", "zh")
 _ENOUGH = 3  # stopwords that must be seen before they overrule what the page says of itself
 _GAP = r"\ (?:[^.!?]{1,60}?\ )?"
+# What stands around a verb that reports: '", notes the mayor', "- вспоминает он", "believes that".
+_PAUSE = r"[,\"»:-] ?(?:a |ha |hat |the |as |как )?"
+_CLAUSE = r"(?: (?:that|dass|daß|que|qu'|что|che|how|wie|why)\b| ?[:,\"«-])"
 _NEVER = re.compile(r"(?!)")
 _HEAD = 4_000  # characters that tell a language
 _SCRIPTS = {  # that tell a language of themselves, the first that a page has enough of
@@ -37,6 +40,8 @@ class Language:
     spaced: bool  #: whether words are parted by spaces and carry no endings
     reporting: dict[str, re.Pattern[str]]  #: by class: neutral, doubt, denial, admission
     reports: re.Pattern[str]  #: any reporting verb
+    sourcing: re.Pattern[str]  #: a reporting verb where it tells a source, and no other thing that it means
+    loose: re.Pattern[str]  #: verbs that report behind a quotation only
     according: re.Pattern[str]
     negation: re.Pattern[str]
     negation_concord: re.Pattern[str]  #: deny only where no other word of the sentence does: "никто не"
@@ -109,6 +114,7 @@ def language(name: str) -> Language:
     told = _listed(name)
     reporting = {kind: words(told["reporting"][kind]) for kind in ("neutral", "doubt", "denial", "admission")}
     spaced = name not in _SCRIPTS
+    loose = words(told["reporting"].get("loose", ""))
 
     def listed(section: str, key: str) -> re.Pattern[str]:
         return phrases(words(told[section].get(key, "")), spaced=spaced)
@@ -118,6 +124,8 @@ def language(name: str) -> Language:
         spaced=spaced,
         reporting={kind: phrases(verbs, spaced=spaced) for kind, verbs in reporting.items()},
         reports=phrases(chain.from_iterable(reporting.values()), spaced=spaced),
+        sourcing=_sourcing(list(chain.from_iterable(reporting.values())), loose, spaced=spaced),
+        loose=phrases(loose, spaced=spaced),
         according=listed("reporting", "according"),
         reporting_exceptions=listed("reporting", "exceptions"),
         sources=listed("reporting", "sources"),
@@ -136,6 +144,12 @@ def language(name: str) -> Language:
         variants=_variants(told["spelling"]["variants"]),
         endings=tuple((re.compile(a), b) for a, b in told["spelling"]["endings"]),
     )
+
+
+def _sourcing(reporting: list[str], loose: list[str], *, spaced: bool) -> re.Pattern[str]:
+    strict = phrases((verb for verb in reporting if verb not in loose), spaced=spaced).pattern
+    beside = phrases(loose, spaced=spaced).pattern
+    return re.compile(rf"{strict}|{_PAUSE}{beside}|{beside}{_CLAUSE}")
 
 
 def _any(patterns: list[str]) -> re.Pattern[str]:

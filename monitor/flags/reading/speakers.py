@@ -103,7 +103,7 @@ def _behind_verb(tokens: list[str], start: int, tongue: Language) -> bool:
         word = tokens[place].lower()
         if word in _PAUSES:
             return False
-        if tongue.reports.fullmatch(word):
+        if tongue.reports.fullmatch(word) or tongue.loose.fullmatch(word):
             before = place - 1
             while before >= 0 and tokens[before].lower() in _AUXILIARIES:
                 before -= 1

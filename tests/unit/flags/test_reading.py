@@ -2,7 +2,7 @@ import pytest
 
 from monitor.flags.reading.language import language
 from monitor.flags.reading.notes import NoteKind, note_kind
-from monitor.flags.reading.quotations import quotations
+from monitor.flags.reading.quotations import quotations, runs_through
 from monitor.flags.reading.sentences import sentences
 from monitor.flags.reading.spelling import same_style, slip
 
@@ -40,7 +40,32 @@ def test_sentences_end_where_they_end(text, expected):
     ],
 )
 def test_quotations_stand_between_marks(text, expected):
-    assert expected == quotations(text)
+    assert expected == quotations(text, language("en"))
+
+
+@pytest.mark.parametrize(
+    ("tongue", "text", "expected"),
+    [
+        ("ru", "— Письма возит сосед, — говорит Титова. — Спасибо ему.", ["Письма возит сосед, Спасибо ему."]),
+        ("es", "—No sé nada —dijo Juan—. Vamos.", ["No sé nada Vamos."]),
+        ("ru", "— Письма возит сосед", []),
+        ("de", "– 12 Eier", []),
+    ],
+)
+def test_a_dialogue_opens_with_a_dash_where_a_verb_tells_that_somebody_speaks(tongue, text, expected):
+    assert [" ".join(e.split()) for e in expected] == [
+        " ".join(q.split()).replace(" .", "") for q in quotations(text, language(tongue))
+    ]
+
+
+def test_a_quotation_may_have_been_opened_in_an_earlier_paragraph():
+    english = language("en")
+
+    assert ["And then we left."] == quotations("And then we left.” He closed the door.", english)
+    assert ["And then we left."] == quotations("And then we left.", english, within=True)
+    assert [] == quotations("And then we left.", english)
+    assert runs_through(["«Мы ждали", "И потом ушли", "А он остался», — сказал он."], 1)
+    assert not runs_through(["«Мы ждали»", "И потом ушли", "«А он остался», — сказал он."], 1)
 
 
 @pytest.mark.parametrize(
