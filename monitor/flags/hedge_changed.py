@@ -1,6 +1,6 @@
 """A hedge came or went: "reportedly", "about 100", "appears to".
 
-One hedge in another's place is none; "about" counts before a number only.
+One hedge in another's place is none; "about" counts before a number only, or a measure: "about a week".
 """
 
 import re
@@ -9,10 +9,11 @@ from collections.abc import Iterator
 from monitor.flags.reading import Reading
 from monitor.flags.reading.language import Language
 from monitor.flags.reading.numbers import quantities
+from monitor.flags.reading.units import is_unit
 from storage.model import Evidence
 from storage.text import comparison_form
 
-VERSION = "2"
+VERSION = "3"
 _MONTH = re.compile(r"\bMay\b")  # no hedge
 _SOON = 2  # characters between a hedge and its number
 
@@ -27,10 +28,11 @@ def evidence(reading: Reading) -> Iterator[Evidence]:
 
 def _hedges(text: str, tongue: Language) -> list[str]:
     form = _MONTH.sub("", comparison_form(text)) if tongue.name == "en" else comparison_form(text)
-    starts = {q.start for q in quantities(form, tongue) if not q.soft}
+    starts = {q.start for q in quantities(form, tongue) if not q.soft or is_unit(form, q.end)}
     lowered = form.lower()
     found = tongue.hedges.findall(tongue.hedge_exceptions.sub(" ", lowered))
     for hedge in tongue.hedges_before_numbers.finditer(lowered):
-        if any(hedge.end() <= start <= hedge.end() + _SOON for start in starts):
+        counted = any(hedge.end() <= start <= hedge.end() + _SOON for start in starts)
+        if counted or is_unit(form, hedge.end()):
             found.append(hedge.group())
     return found

@@ -19,7 +19,14 @@ VERSION = "3"
 Placed = tuple[Quantity, int]  # and the hunk it stands in, -1 for none
 _MOST = 200  # numbers of a sentence: more are a table that lost its lines
 _AMOUNTS = frozenset({"amount", "share", "date"})
-_ALIKE = ({"amount", "time"}, {"ordinal", "share"}, {"ordinal", "amount"}, {"ordinal", "date"}, {"month", "date"})
+#: Kinds that stand for each other in one place of a sentence.
+_ALIKE = (
+    {"amount", "time"},
+    {"ordinal", "share"},
+    {"ordinal", "amount"},
+    {"ordinal", "date"},
+    {"month", "date"},
+)
 
 
 def evidence(reading: Reading) -> Iterator[Evidence]:

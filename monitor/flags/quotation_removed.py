@@ -30,4 +30,5 @@ def _states(quotation: str, reading: Reading) -> bool:
     if words >= _FEWEST:
         return True
     gone = (sentence.text for sentence in reading.removed if quotation in sentence.text)
-    return words >= _REPORTED and any(reading.tongue.sourcing.search(comparison_form(t).lower()) for t in gone)
+    sourcing = reading.tongue.sourcing
+    return words >= _REPORTED and any(sourcing.search(comparison_form(text).lower()) for text in gone)

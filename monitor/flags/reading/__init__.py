@@ -20,7 +20,7 @@ Found = TypeVar("Found")
 _WHOLE = (Field.HEADLINE, Field.STANDFIRST)
 _TEXT = (*_WHOLE, Field.BODY, Field.NOTE, Field.CAPTION)
 _ELSEWHERE = 0.55  # likeness at which a sentence that went from one paragraph came in another
-_CONTAINED = 0.7
+_CONTAINED = 0.6
 # How much of an edit is read sentence by sentence: bounds what a rewritten page costs (bench_diff, "with
 # flags"). So much is a long article rewritten from end to end.
 _CHARACTERS = 30_000

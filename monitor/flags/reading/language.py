@@ -46,6 +46,8 @@ class Language:
     negation: re.Pattern[str]
     negation_concord: re.Pattern[str]  #: deny only where no other word of the sentence does: "никто не"
     negation_exceptions: re.Pattern[str]
+    opposites: frozenset[frozenset[str]]  #: "with" and "without"
+    negating_prefixes: frozenset[str]
     reporting_exceptions: re.Pattern[str]
     sources: re.Pattern[str]  #: documents and the like that a sentence rests on
     hedges: re.Pattern[str]
@@ -127,6 +129,8 @@ def language(name: str) -> Language:
         sourcing=_sourcing(list(chain.from_iterable(reporting.values())), loose, spaced=spaced),
         loose=phrases(loose, spaced=spaced),
         according=listed("reporting", "according"),
+        opposites=frozenset(map(frozenset, grouped(told["negation"].get("opposites", "")))),
+        negating_prefixes=frozenset(words(told["negation"].get("prefixes", ""))),
         reporting_exceptions=listed("reporting", "exceptions"),
         sources=listed("reporting", "sources"),
         negation=listed("negation", "words"),

@@ -3,13 +3,14 @@
 import re
 from collections.abc import Iterator
 from decimal import Decimal
-from functools import cache, lru_cache
+from functools import lru_cache
 
 from monitor.flags.reading import unspaced
 from monitor.flags.reading.dates import joined, numbered
-from monitor.flags.reading.language import Language, grouped, shared
+from monitor.flags.reading.language import Language
 from monitor.flags.reading.quantity import Quantity
 from monitor.flags.reading.spelled import Names, compounded, names, read
+from monitor.flags.reading.units import unit_of
 
 _HOUR = r"(?<![\w.,:])(?P<{}>[01]?\d|2[0-4])"
 _CLOCK = (
@@ -43,10 +44,8 @@ _NAME = 40  # characters that are looked at before a numeral
 _ROMAN_DIGITS = {"I": 1, "V": 5, "X": 10, "L": 50, "C": 100}
 _HALF_DAY = re.compile(r" ?([ap])\.?m\b")
 _OCLOCK = re.compile(r" ?(?:uhr|h|o'clock|heures?|часов|horas?|uur|ч)(?!\w)")
-_SIGNS = "%€$£₽¥°"
 _MANY = {"k": 10**3, "m": 10**6, "mn": 10**6, "md": 10**9, "mds": 10**9, "bn": 10**9}
 _BEFORE_SIGN = re.compile(r" ?(?P<many>k|mn?|mds?|bn)(?= ?[€$£])")  # "120 M€"
-_CODE = 8  # characters that are looked at before a sum
 _NOON = 720  # minutes
 _ENGLISH_ORDINALS = frozenset({"st", "nd", "rd", "th"})
 _GROUP = 3  # digits between two separators of thousands
@@ -145,7 +144,7 @@ def _in_digits(text: str, tokens: list[re.Match[str]], place: int, told: Names) 
     after = place + 1
     if many := _BEFORE_SIGN.match(text, token.end("digits")):
         end = many.end("many")
-        unit, end = _unit(text, token.start(), end)
+        unit, end = unit_of(text, token.start(), end)
         value *= _MANY[many["many"]]
         return Quantity(kind=kind, value=value, unit=unit, start=token.start(), end=end), after
     for following in tokens[after:]:
@@ -154,7 +153,7 @@ def _in_digits(text: str, tokens: list[re.Match[str]], place: int, told: Names) 
         value *= told.multipliers[following["word"]]
         end, after = following.end(), after + 1
         end += text[end : end + 2] == ". "  # "43 Mio. Euro"
-    unit, end = _unit(text, token.start(), end)
+    unit, end = unit_of(text, token.start(), end)
     return Quantity(kind=kind, value=value, unit=unit, start=token.start(), end=end), after
 
 
@@ -184,7 +183,7 @@ def _in_words(text: str, tokens: list[re.Match[str]], place: int, told: Names) -
         if word in values:
             if kind == "share" and (part := _part_of_many(text, tokens, place, told)):
                 return part
-            unit, end = _unit(text, start, token.end())
+            unit, end = unit_of(text, start, token.end())
             return Quantity(kind=kind, value=values[word], unit=unit, start=start, end=end), place + 1
     if compound := compounded(word, told):
         value, length = compound
@@ -197,7 +196,7 @@ def _in_words(text: str, tokens: list[re.Match[str]], place: int, told: Names) -
             total.add_half()
             end = half.end()
             after = next((n for n, t in enumerate(tokens) if t.start() >= end), len(tokens))
-        unit, end = _unit(text, start, end)
+        unit, end = unit_of(text, start, end)
         return Quantity(kind="amount", value=total.value, unit=unit, start=start, end=end), after
     if word in told.soft:
         return Quantity(
@@ -211,47 +210,13 @@ def _part_of_many(
 ) -> tuple[Quantity, int] | None:
     """Read "half a million", "media docena", "a quarter of a million"."""
     first = place + 1
-    while first < len(tokens) and (tokens[first]["joint"] or tokens[first]["word"] in (*told.soft, "of", "de")):
+    small = {*told.soft, "of", "de"}
+    while first < len(tokens) and (tokens[first]["joint"] or tokens[first]["word"] in small):
         first += 1
     if first >= len(tokens) or tokens[first]["word"] not in told.many:
         return None
     many, end, after = read(text, tokens, first, told)
     start = tokens[place].start()
-    unit, end = _unit(text, start, end)
+    unit, end = unit_of(text, start, end)
     value = told.fractions[tokens[place]["word"]] * many.value
     return Quantity(kind="amount", value=value, unit=unit, start=start, end=end), after
-
-
-@cache
-def _units() -> tuple[re.Pattern[str], tuple[str, ...]]:
-    told, patterns = [], []
-    for first, *others in grouped(shared("units").replace(":", ",")):
-        told.append(first)
-        listed = sorted((first, *others), key=lambda w: (-len(w), w))
-        patterns.append("(" + "|".join(re.escape(w).replace(r"\*", r"\w*") for w in listed) + r")(?![\w'])")
-    return re.compile(r"(?: d'| de | di | of |[ -])?(?:" + "|".join(patterns) + ")", re.IGNORECASE), tuple(
-        told
-    )
-
-
-@cache
-def _currencies() -> tuple[re.Pattern[str], dict[str, str]]:
-    """Return what matches a sign or code before a sum, and the unit that each is."""
-    told = {sign: sign for sign in _SIGNS if sign not in "%°"}
-    for first, *others in grouped(shared("before_sums").replace(":", ",")):
-        told.update(dict.fromkeys((first.lower(), *others), first))
-    listed = sorted(told, key=lambda w: (-len(w), w))
-    signs = "|".join(re.escape(w) for w in listed)
-    return re.compile(rf"(?<![^\W\d_])(?:{signs})\.? ?$", re.IGNORECASE), told
-
-
-def _unit(text: str, start: int, end: int) -> tuple[str, int]:
-    """Return the unit of the number between `start` and `end`, and where number and unit end."""
-    if before := _currencies()[0].search(text, max(start - _CODE, 0), start):
-        return _currencies()[1][before.group().strip(" .").lower()], end
-    rest = text[end : end + 2].lstrip()[:1]
-    if rest and rest in _SIGNS:
-        return rest, text.index(rest, end) + 1
-    pattern, told = _units()
-    found = pattern.match(text, end)
-    return (told[found.lastindex - 1], found.end()) if found and found.lastindex else ("", end)

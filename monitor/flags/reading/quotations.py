@@ -1,4 +1,4 @@
-"""What stands between quotation marks, in the marks of many desks, or behind a dialogue's dash (pure, linear)."""
+"""What stands between the quotation marks of many desks, or behind a dialogue's dash (pure, linear)."""
 
 import re
 from collections.abc import Sequence

@@ -25,6 +25,8 @@ _ENOUGH = 4
 # Scripts without spaces as pairs of characters: single ones are shared by any two sentences.
 _UNSPACED = "\u0e00-\u0eff\u3041-\u30ff\u3400-\u9fff"
 _WORD = re.compile(rf"(?=([{_UNSPACED}]{{2}}))[{_UNSPACED}]|([^\W{_UNSPACED}]+)")
+# Where words take many endings, the beginning is the word: "Лапшин", "Лапшина".
+_STEM = re.compile("^([\u0400-\u04ff]{5})[\u0400-\u04ff]+$")
 _PLAIN = re.compile(r"\w+")
 
 
@@ -61,7 +63,7 @@ def bag(text: str) -> Counter[str]:
     form = comparison_form(text).lower()
     if form.isascii():
         return Counter(_PLAIN.findall(form))
-    return Counter([pair or word for pair, word in _WORD.findall(form)])
+    return Counter([pair or _STEM.sub(r"\1", word) for pair, word in _WORD.findall(form)])
 
 
 def likeness(one: Counter[str], other: Counter[str]) -> float:

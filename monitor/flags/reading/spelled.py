@@ -161,7 +161,7 @@ def read(text: str, tokens: Sequence[re.Match[str]], place: int, told: Names) ->
 
 
 def compounded(word: str, told: Names) -> tuple[Decimal, int] | None:
-    """Return the number that opens a compound and its length: 12 of "zwölfjährig", 17 of "семнадцатилетний"."""
+    """Return the number that opens a compound, and its length: 12 and 5 of "zwölfjährig"."""
     for behind in told.compounds.finditer(word):
         before = word[: behind.start()]
         if before in told.values:

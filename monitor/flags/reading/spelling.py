@@ -1,6 +1,7 @@
 """Words without what desks spell and set in two ways (pure)."""
 
 import re
+import unicodedata
 from functools import lru_cache
 
 from monitor.flags.reading.language import Language, language, phrases
@@ -16,6 +17,8 @@ _SWAPPED_TYPO = 5  # but not by letters that changed places
 _SLIPS = 2  # in a text: more are another text
 _SWAPPED = (2, 3)  # letters
 _LONGEST = 20_000
+_ACCENTED = frozenset({"en", "es", "fr", "it", "pt"})  # elsewhere a mark makes another letter
+_ACCENTS = re.compile("[\u0300\u0301\u0302\u0308]")
 
 
 def style_words(text: str, tongue: Language) -> tuple[str, ...]:
@@ -59,12 +62,18 @@ def same_style(old: str, new: str, tongue: Language) -> bool:
     if max(len(old), len(new)) > _LONGEST:
         return False
     before, after = style_words(old, tongue), style_words(new, tongue)
-    if "".join(before) == "".join(after):
+    if _bare("".join(before), tongue) == _bare("".join(after), tongue):
         return True
     if len(before) != len(after):
         return False
     differing = [(a, b) for a, b in zip(before, after, strict=True) if a != b]
     return len(differing) <= _SLIPS and all(slip(a, b) for a, b in differing)
+
+
+def _bare(text: str, tongue: Language) -> str:
+    """Return letters without apostrophes, and without accents where a language has them to stress."""
+    plain = text.replace("'", "")
+    return _ACCENTS.sub("", unicodedata.normalize("NFD", plain)) if tongue.name in _ACCENTED else plain
 
 
 def slip(one: str, other: str) -> bool:

@@ -46,7 +46,7 @@ def test_quotations_stand_between_marks(text, expected):
 @pytest.mark.parametrize(
     ("tongue", "text", "expected"),
     [
-        ("ru", "— Письма возит сосед, — говорит Титова. — Спасибо ему.", ["Письма возит сосед, Спасибо ему."]),
+        ("ru", "— Письма возит он, — говорит Титова. — Спасибо.", ["Письма возит он, Спасибо."]),
         ("es", "—No sé nada —dijo Juan—. Vamos.", ["No sé nada Vamos."]),
         ("ru", "— Письма возит сосед", []),
         ("de", "– 12 Eier", []),
