@@ -83,6 +83,8 @@ def swaps(
         if not (old and new):
             old, new = _headed(hunk, tongue) or (old, new)
         old, new = _without_kept(old, hunk.after), _without_kept(new, hunk.before)
+        if abbreviates(old, hunk.added) or abbreviates(new, hunk.removed):
+            continue
         if old and new and not _one(old, new, tongue):
             yield " ".join(old), " ".join(new)
 
@@ -186,9 +188,11 @@ def _is_german_name(tokens: Sequence[str], place: int, tongue: Language) -> bool
     """Whether it is listed, follows a title, or has a capitalised neighbour: nouns are capitalised too."""
     names = tongue.names
     token = bare(tokens[place])
-    if {token, token.removesuffix("s")} & (names["places"] | names["people"]):
+    if {token, token.removesuffix("s")} & (names["places"] | names["people"] | names["bodies"]):
         return True
     before = tokens[place - 1] if place else ""
+    if quantities(before, tongue):
+        return False  # what is counted
     after = tokens[place + 1] if place + 1 < len(tokens) else ""
     if before in names["titles"] or before in names["people"]:
         return True
@@ -214,6 +218,8 @@ def _one(old: list[str], new: list[str], tongue: Language) -> bool:
         return True
     if _initials(old) == "".join(after) or _initials(new) == "".join(before):
         return True
+    if len(old) == len(new) and all(a == b or swapped(a, b) for a, b in zip(old, new, strict=True)):
+        return True
     return len(before) == len(after) and all(
         _related(a, b, tongue) for a, b in zip(before, after, strict=True)
     )
@@ -222,6 +228,25 @@ def _one(old: list[str], new: list[str], tongue: Language) -> bool:
 def _form(name: str, tongue: Language) -> str:
     lowered = name.lower()
     return tongue.variants.get(lowered, lowered).replace(".", "")
+
+
+def swapped(one: str, other: str) -> bool:
+    """Whether two letters that changed places are all that parts them: "Micheal", "Michael"."""
+    if len(one) != len(other):
+        return False
+    differing = [k for k, (a, b) in enumerate(zip(one, other, strict=True)) if a != b]
+    first, last = (differing[0], differing[-1]) if differing else (0, 0)
+    return last == first + 1 and one[first:][:2] == other[first:][1::-1]
+
+
+def abbreviates(names: list[str], phrase: str) -> bool:
+    """Whether a name is the initials of a phrase: "СК" of "Следственный комитет"."""
+    if len(names) != 1 or not _ACRONYM.fullmatch(names[0]) or not names[0].isupper():
+        return False
+    letters = [word[0].lower() for word in re.findall(r"[^\W\d_]+", phrase) if word not in names]
+    left = iter(letters)
+    short = names[0].replace(".", "").lower()
+    return letters[:1] == [short[0]] and all(letter in left for letter in short)
 
 
 def _initials(names: list[str]) -> str:

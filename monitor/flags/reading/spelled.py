@@ -127,6 +127,8 @@ class Sum:
         rest = self.current % HUNDRED
         if self.names.tongue == "fr" and _TEN <= value < _TEEN and rest in (60, 80):
             return True
+        if self.names.tongue == "fr" and rest == _TEN and value in (7, 8, 9):
+            return True
         if self._is_four_twenties(value) or self.current == 0:
             return True
         if value >= HUNDRED:
