@@ -11,9 +11,7 @@ from string import Template
 
 _FOLDER = Path(__file__).parent / "desks"
 _LINK = re.compile(r"\[([^\]]*)\]\(([^)]*)\)")
-_FIELD = re.compile(
-    r"(By|Published|Modified|Paywall|Canonical|Correction|Note|Caption|Quote|Heading): ?(.*)"
-)
+_FIELD = re.compile(r"(By|Published|Modified|Paywall|Canonical|Correction|Note|Caption|Quote|Heading): ?(.*)")
 _IN_BODY = {"Note", "Caption", "Quote", "Heading"}
 _LABELS = (
     "related_label",
