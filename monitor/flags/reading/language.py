@@ -17,8 +17,8 @@ LANGUAGES = ("ar", "de", "en", "es", "fr", "it", "ja", "ko", "nl", "pl", "pt", "
 _ENOUGH = 3  # stopwords that must be seen before they overrule what the page says of itself
 _GAP = r"\ (?:[^.!?]{1,60}?\ )?"
 # What stands around a verb that reports: '", notes the mayor', "- вспоминает он", "believes that".
-_PAUSE = r"[,\"»:-] ?(?:a |ha |hat |the |as |как )?"
-_CLAUSE = r"(?: (?:that|dass|daß|que|qu'|что|che|how|wie|why)\b| ?[:,\"«-])"
+_PAUSE = r"(?:[,\"»:]| -) ?(?:a |ha |hat |the |as |как )?"
+_CLAUSE = r"(?: (?:that|dass|daß|que|qu'|что|che|how|wie|why)\b| ?[:,\"«]| -)"
 _NEVER = re.compile(r"(?!)")
 _HEAD = 4_000  # characters that tell a language
 _SCRIPTS = {  # that tell a language of themselves, the first that a page has enough of
