@@ -18,13 +18,18 @@ _DAYS, _MONTHS = 31, 12
 _YEARS = range(1000, 2200)
 _SHORT_YEARS = 69  # "15.06.24": years below are of this century, as POSIX has it
 _HALF_DAY = 720  # minutes
-_HOUR = 60
+_HOUR, _DAY = 60, 1440
 _BETWEEN = re.compile(r"\.? ?(?:of |de |del |do |den |the )?")
 _BEFORE_YEAR = re.compile(r",? ?(?:de |del |do )?")
 _NUMBERED = re.compile(  # 2024-05-23, 23.05.2024, 23/05/24, "23.5." with its last stop
     r"(?<![\w.,/-])(?:(?P<iso>\d{4}-[01]\d-[0-3]\d)|(?P<full>[0-3]?\d([./])[01]?\d\3(?:\d{4}|\d\d))"
     r"|(?P<short>[0-3]?\d\.[01]?\d\.))(?![\w/]|[.,]\d)"
 )
+
+
+# Behind an hour in words, as behind one in digits: "ten o'clock", "huit heures".
+_OCLOCK = re.compile(r"(?:^|(?<=\w)) ?(?:uhr|o'clock|heures|часов|horas|uur)(?!\w)")
+_SPOKEN = 8  # characters of the longest of them
 
 
 class DayParts(NamedTuple):
@@ -79,16 +84,18 @@ def joined(found: Sequence[Quantity], text: str, parts: DayParts) -> list[Quanti
 
 
 def _timed(quantity: Quantity, text: str, parts: DayParts) -> Quantity:
-    """Read an hour behind which stands a part of the day."""
+    """Read an hour behind which "o'clock" or a part of the day stands."""
     minutes = quantity.value * (1 if quantity.kind == "time" else _HOUR)
-    hour = quantity.kind == "time" or (quantity.kind == "amount" and quantity.unit in ("", "h"))
-    if not hour or quantity.soft or not 0 < minutes < _HALF_DAY + _HOUR:
+    counted = quantity.kind == "amount" and quantity.unit in ("", "h") and not quantity.soft
+    if not (counted or quantity.kind == "time") or not 0 < minutes <= _DAY:
         return quantity
+    end = quantity.end
+    if told := _OCLOCK.search(text.lower(), quantity.start, end + _SPOKEN):
+        quantity = replace(quantity, kind="time", value=minutes, unit="", end=max(end, told.end()))
     behind = quantity.end + (text[quantity.end : quantity.end + 1] == " ")
     for pattern, later in ((parts.morning, 0), (parts.later, _HALF_DAY)):
-        if told := pattern.match(text.lower(), behind):
-            value = minutes % _HALF_DAY + later
-            return replace(quantity, kind="time", value=Decimal(value), unit="", end=told.end())
+        if minutes < _HALF_DAY + _HOUR and (told := pattern.match(text.lower(), behind)):
+            return replace(quantity, kind="time", value=minutes % _HALF_DAY + later, unit="", end=told.end())
     return quantity
 
 
