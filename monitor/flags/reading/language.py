@@ -56,6 +56,7 @@ class Language:
     numbers: dict[str, Any]
     notes: dict[str, re.Pattern[str]]
     names: dict[str, frozenset[str]]  #: as written
+    kin: tuple[frozenset[str], ...]  #: names that stand for one: "UK" and "British"
     inflections: tuple[str, ...]  #: longest first
     variants: dict[str, str]
     endings: tuple[tuple[re.Pattern[str], str], ...]
@@ -142,8 +143,11 @@ def language(name: str) -> Language:
         numbers=told.get("numbers") or language("en").numbers,
         notes={kind: _any(patterns) for kind, patterns in told["notes"].items()},
         names={
-            kind: frozenset(words(named)) for kind, named in told["names"].items() if kind != "inflections"
+            kind: frozenset(words(named))
+            for kind, named in told["names"].items()
+            if kind not in ("inflections", "kin")
         },
+        kin=tuple(map(frozenset, grouped(told["names"].get("kin", "")))),
         inflections=tuple(sorted(words(told["names"].get("inflections", "")), key=lambda e: (-len(e), e))),
         variants=_variants(told["spelling"]["variants"]),
         endings=tuple((re.compile(a), b) for a, b in told["spelling"]["endings"]),

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from monitor.diff.tokens import tokenise
 from monitor.flags.reading.hunks import Hunk
-from monitor.flags.reading.language import Language
+from monitor.flags.reading.language import Language, shared_words
 from monitor.flags.reading.numbers import quantities
 from storage.text import comparison_form
 
@@ -23,6 +23,8 @@ _DERIVED = frozenset(frozenset(pair.split("-")) for pair in _ENDINGS.split())
 _STEM = 3  # letters that are left of a name without its case ending
 _LINES = 1_000  # of both articles that are looked through for names
 _SHARED = 4
+_EMPTY = shared_words("empty")
+_NO_NAMES = ("people", "men", "ing", "ly", "ung", "heit", "keit", "schaft", "tion", "ción", "dad", "ment")
 _ROMAN = re.compile(r"[IVX]{2,}(?:e|ème|º)?")
 _DATELINE = 8  # tokens before the dash of "ODESA, Ukraine, 6 May -"
 _BODY = re.compile(  # a German compound that says which body it is
@@ -161,6 +163,8 @@ def _is_name(tokens: Sequence[str], place: int, tongue: Language, known: Known, 
         return False
     if token.isupper() and _ACRONYM.fullmatch(token):
         return not title_case or token in known.names
+    if not title_case and _is_subject(tokens, place, tongue, known):
+        return True
     if tongue.name == "de":
         return _is_german_name(tokens, place, tongue)
     if token in tongue.names["places"]:
@@ -168,6 +172,17 @@ def _is_name(tokens: Sequence[str], place: int, tongue: Language, known: Known, 
     if title_case:
         return token in known.names and token.lower() not in known.plain
     return not _first(tokens, place) or token in known.names or _runs_on(tokens, place, tongue, known)
+
+
+def _is_subject(tokens: Sequence[str], place: int, tongue: Language, known: Known) -> bool:
+    """Whether a word without an article opens a sentence and a verb of one follows: "Microsoft will …"."""
+    verbs = tongue.names.get("verbs", frozenset())
+    if not verbs or not _first(tokens, place) or place + 1 >= len(tokens) or tokens[place + 1] not in verbs:
+        return False
+    token = bare(tokens[place])
+    plain = token.lower() in known.plain or token.lower() in _EMPTY
+    many = token.endswith("s") and tongue.name != "de"
+    return len(token) >= _STEM and not (plain or many or token.endswith(_NO_NAMES))
 
 
 def _may_be_name(token: str, tongue: Language) -> bool:
@@ -215,6 +230,8 @@ def _one(old: list[str], new: list[str], tongue: Language) -> bool:
     """Whether both are one name in two forms."""
     before, after = [_form(n, tongue) for n in old], [_form(n, tongue) for n in new]
     if set(before) <= set(after) or set(after) <= set(before):
+        return True
+    if any({*before, *after} <= group for group in tongue.kin):
         return True
     if _initials(old) == "".join(after) or _initials(new) == "".join(before):
         return True

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 from decimal import Decimal
 from functools import lru_cache
 
@@ -139,6 +140,8 @@ def _in_digits(text: str, tokens: list[re.Match[str]], place: int, told: Names) 
         kind = "ordinal"
     elif ending in told.multipliers:
         value *= told.multipliers[ending]
+    elif ending == "c":
+        return Quantity(kind=kind, value=value, unit="°C", start=token.start(), end=end), place + 1
     elif ending:
         end = token.end("digits")
     after = place + 1
@@ -179,6 +182,10 @@ def _value(digits: str) -> tuple[str, Decimal]:
 def _in_words(text: str, tokens: list[re.Match[str]], place: int, told: Names) -> tuple[Quantity | None, int]:
     token = tokens[place]
     word, start = token["word"], token.start()
+    following = tokens[place + 1]["word"] if place + 1 < len(tokens) else ""
+    if word in told.soft and following in told.fractions:
+        part, after = _in_words(text, tokens, place + 1, told)
+        return (replace(part, start=start) if part else None), after
     for kind, values in (("share", told.fractions), ("ordinal", told.ordinals)):
         if word in values:
             if kind == "share" and (part := _part_of_many(text, tokens, place, told)):
@@ -188,7 +195,6 @@ def _in_words(text: str, tokens: list[re.Match[str]], place: int, told: Names) -
     if compound := compounded(word, told):
         value, length = compound
         return Quantity(kind="amount", value=value, unit="", start=start, end=start + length), place + 1
-    following = tokens[place + 1]["word"] if place + 1 < len(tokens) else ""
     first = place + 1 if word in told.soft and following in told.many else place
     total, end, after = read(text, tokens, first, told)
     if total.seen:

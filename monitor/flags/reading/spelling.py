@@ -11,6 +11,7 @@ from storage.text import comparison_form
 _WORD = re.compile(r"[^\W_]+(?:[.'][^\W_]+)*")
 _DOTTED = re.compile(r"(?<!\w)(?:[^\W\d_]\.){2,}")
 _BETWEEN = re.compile(r"(?<=[^\W\d_])-(?=[^\W\d_])")
+_DECADE = re.compile(r"(?<=\d0)'s(?!\w)")  # "1990's"
 _HONORIFICS = re.compile(r"(?<!\w)(mr|mrs|ms|dr|prof|st|sr|sra)\.(?=\s)")
 _TYPO = 6  # letters: a shorter word is too easily another one
 _SWAPPED_TYPO = 5  # but not by letters that changed places
@@ -29,13 +30,15 @@ def style_words(text: str, tongue: Language) -> tuple[str, ...]:
 @lru_cache(maxsize=512)
 def _style_words(text: str, tongue: str) -> tuple[str, ...]:
     spoken = language(tongue)
-    form = _DOTTED.sub(lambda m: m.group().replace(".", ""), _HONORIFICS.sub(r"\1", comparison_form(text)))
+    form = _DECADE.sub("s", comparison_form(text))
+    form = _DOTTED.sub(lambda m: m.group().replace(".", ""), _HONORIFICS.sub(r"\1", form))
     parts, last = [], 0
     for quantity in quantities(form, spoken):
         if quantity.soft:
             continue
         parts += _plain_words(form[last : quantity.start], spoken)
-        parts.append(f"{quantity.value.normalize():f}{quantity.unit}:{quantity.kind[:2]}")
+        kind, value, unit = quantity.meaning
+        parts.append(f"{value.normalize():f}{unit}:{kind[:2]}")
         last = quantity.end
     return (*parts, *_plain_words(form[last:], spoken))
 

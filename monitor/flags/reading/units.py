@@ -36,12 +36,14 @@ def unit_of(text: str, start: int, end: int) -> tuple[str, int]:
     """Return the unit of the number between `start` and `end`, and where number and unit end."""
     if before := _currencies()[0].search(text, max(start - _CODE, 0), start):
         return _currencies()[1][before.group().strip(" .").lower()], end
+    pattern, told = _units()
+    found = pattern.match(text, end)
+    if found and found.lastindex:
+        return told[found.lastindex - 1], found.end()
     rest = text[end : end + 2].lstrip()[:1]
     if rest and rest in _SIGNS:
         return rest, text.index(rest, end) + 1
-    pattern, told = _units()
-    found = pattern.match(text, end)
-    return (told[found.lastindex - 1], found.end()) if found and found.lastindex else ("", end)
+    return "", end
 
 
 def is_unit(text: str, start: int) -> bool:
