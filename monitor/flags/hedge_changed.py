@@ -6,6 +6,7 @@ One hedge in another's place is none; "about" counts before a number only, or a 
 import re
 from collections.abc import Iterator
 
+from monitor.flags.negation_changed import opposed
 from monitor.flags.reading import Reading
 from monitor.flags.reading.language import Language
 from monitor.flags.reading.numbers import quantities
@@ -22,7 +23,8 @@ def evidence(reading: Reading) -> Iterator[Evidence]:
     """Yield the hedges as they were and as they are, with their sentences."""
     for passage in reading.passages:
         old, new = _hedges(passage.old, reading.tongue), _hedges(passage.new, reading.tongue)
-        if len(old) != len(new):
+        opposite = any(opposed(hunk.removed, hunk.added, reading.tongue) for hunk in passage.hunks)
+        if len(old) != len(new) and not opposite:
             yield passage.told(passage.old, passage.new)
 
 

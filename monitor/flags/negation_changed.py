@@ -19,16 +19,20 @@ def evidence(reading: Reading) -> Iterator[Evidence]:
     """Yield the sentence as it was and as it is."""
     for passage in reading.passages:
         old, new = _negations(passage.old, reading.tongue), _negations(passage.new, reading.tongue)
-        opposite = any(_opposed(hunk.removed, hunk.added, reading.tongue) for hunk in passage.hunks)
-        if (len(old) != len(new)) is not opposite:
+        prefixed = any(opposed(hunk.removed, hunk.added, reading.tongue) for hunk in passage.hunks)
+        listed = any(_opposite(hunk.removed, hunk.added, reading.tongue) for hunk in passage.hunks)
+        if listed or (len(old) != len(new)) is not prefixed:
             yield passage.told(passage.old, passage.new)
 
 
-def _opposed(old: str, new: str, tongue: Language) -> bool:
-    """Whether one word is the other's opposite: it is listed, or has one prefix more."""
-    pair = sorted((old.lower(), new.lower()), key=len)
-    if frozenset(pair) in tongue.opposites:
-        return True
+def _opposite(old: str, new: str, tongue: Language) -> bool:
+    """Whether two phrases begin with opposites: "with a permit", "without permit"."""
+    return frozenset((*old.lower().split()[:1], *new.lower().split()[:1])) in tongue.opposites
+
+
+def opposed(old: str, new: str, tongue: Language) -> bool:
+    """Whether one word is the other with a prefix that denies: "legal", "illegal"; "not legal" is both's."""
+    pair = sorted((tongue.negation.sub("", text.lower()).strip() for text in (old, new)), key=len)
     short, long = pair
     if len(short) < _STEM or not (short.isalpha() and long.isalpha()):
         return False

@@ -102,7 +102,7 @@ def _timed(quantity: Quantity, text: str, parts: DayParts) -> Quantity:
 def _one_date(first: Quantity, second: Quantity, text: str) -> Quantity | None:
     """Return the date that two neighbours make: a day and a month, or such a date and a year."""
     between = text[first.end : second.start].lower()
-    if first.kind == "date" and first.value < _YEAR and _is_plain(second) and second.value in _YEARS:
+    if first.kind == "date" and first.value < _YEAR and _is_year(second):
         if not _BEFORE_YEAR.fullmatch(between):
             return None
         return replace(first, value=first.value + second.value * _YEAR, end=second.end)
@@ -113,8 +113,9 @@ def _one_date(first: Quantity, second: Quantity, text: str) -> Quantity | None:
     return Quantity(kind="date", value=value, unit="", start=first.start, end=second.end)
 
 
-def _is_plain(quantity: Quantity) -> bool:
-    return quantity.kind == "amount" and not quantity.unit and not quantity.soft
+def _is_year(quantity: Quantity) -> bool:
+    """Whether it may be a year, with or without the word: "2024 года"."""
+    return quantity.kind == "amount" and quantity.unit in ("", "yr") and quantity.value in _YEARS
 
 
 def _is_day(quantity: Quantity) -> bool:

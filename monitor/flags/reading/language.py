@@ -18,7 +18,7 @@ _ENOUGH = 3  # stopwords that must be seen before they overrule what the page sa
 _GAP = r"\ (?:[^.!?]{1,60}?\ )?"
 # What stands around a verb that reports: '", notes the mayor', "- вспоминает он", "believes that".
 _PAUSE = r"(?:[,\"»:]| -) ?(?:a |ha |hat |the |as |как )?"
-_CLAUSE = r"(?: (?:that|dass|daß|que|qu'|что|che|how|wie|why)\b| ?[:,\"«]| -)"
+_CLAUSE = r"(?: (?:that|dass|daß|que|qu'|что|che|how|wie|why|avoir|être)\b| ?[:,\"«]| -)"
 _NEVER = re.compile(r"(?!)")
 _HEAD = 4_000  # characters that tell a language
 _SCRIPTS = {  # that tell a language of themselves, the first that a page has enough of

@@ -8,6 +8,7 @@ from monitor.diff.tokens import tokenise
 from monitor.flags.reading.hunks import Hunk
 from monitor.flags.reading.language import Language, shared_words
 from monitor.flags.reading.numbers import quantities
+from monitor.flags.reading.spelling import slip
 from storage.text import comparison_form
 
 _ACRONYM = re.compile(r"[^\W\d_]{2,}\d*|(?:[^\W\d_]\.){2,}")
@@ -106,7 +107,7 @@ def _german_slot(hunk: Hunk, tongue: Language) -> tuple[list[str], list[str]] | 
     if not (_noun_alone(one) and _noun_alone(other)) or quantities(one, tongue) or quantities(other, tongue):
         return None
     if _BODY.fullmatch(one) and _BODY.fullmatch(other):
-        return [one], [other]
+        return None if slip(one.lower(), other.lower()) else ([one], [other])
     before = hunk.before[hunk.old - 1].strip().lower() if hunk.old else ""
     placed = before in tongue.names["before_places"] or hunk.old < _dateline_end(hunk.before)
     if placed and any(_is_place(word, tongue) for word in (one, other)):
@@ -167,7 +168,7 @@ def _is_name(tokens: Sequence[str], place: int, tongue: Language, known: Known, 
         return True
     if tongue.name == "de":
         return _is_german_name(tokens, place, tongue)
-    if token in tongue.names["places"]:
+    if token in tongue.names["places"] | tongue.names.get("bodies", frozenset()):
         return True
     if title_case:
         return token in known.names and token.lower() not in known.plain
@@ -260,7 +261,7 @@ def abbreviates(names: list[str], phrase: str) -> bool:
     """Whether a name is the initials of a phrase: "СК" of "Следственный комитет"."""
     if len(names) != 1 or not _ACRONYM.fullmatch(names[0]) or not names[0].isupper():
         return False
-    letters = [word[0].lower() for word in re.findall(r"[^\W\d_]+", phrase) if word not in names]
+    letters = [word[0].lower() for word in re.findall(r"[^\W\d_]{2,}", phrase) if word not in names]
     left = iter(letters)
     short = names[0].replace(".", "").lower()
     return letters[:1] == [short[0]] and all(letter in left for letter in short)

@@ -46,6 +46,7 @@ _ROMAN_DIGITS = {"I": 1, "V": 5, "X": 10, "L": 50, "C": 100}
 _HALF_DAY = re.compile(r" ?([ap])\.?m\b")
 _OCLOCK = re.compile(r" ?(?:uhr|h|o'clock|heures?|часов|horas?|uur|ч)(?!\w)")
 _MANY = {"k": 10**3, "m": 10**6, "mn": 10**6, "md": 10**9, "mds": 10**9, "bn": 10**9}
+_ORDINAL_BEHIND = re.compile(r"-(?:й|го|му|я|е|м|х|ю|ой|ый|ая|ое|ше|ша|те|га)(?!\w)")  # "3-е место"
 _BEFORE_SIGN = re.compile(r" ?(?P<many>k|mn?|mds?|bn)(?= ?[€$£])")  # "120 M€"
 _NOON = 720  # minutes
 _ENGLISH_ORDINALS = frozenset({"st", "nd", "rd", "th"})
@@ -145,6 +146,8 @@ def _in_digits(text: str, tokens: list[re.Match[str]], place: int, told: Names) 
     elif ending:
         end = token.end("digits")
     after = place + 1
+    if behind := _ORDINAL_BEHIND.match(text, token.end("digits")):
+        return Quantity(kind="ordinal", value=value, unit="", start=token.start(), end=behind.end()), after
     if many := _BEFORE_SIGN.match(text, token.end("digits")):
         end = many.end("many")
         unit, end = unit_of(text, token.start(), end)

@@ -30,6 +30,7 @@ class Names(NamedTuple):
     soft: frozenset[str]
     endings: frozenset[str]
     joints: frozenset[str]
+    collectives: frozenset[str]  #: they multiply what stands before: "two dozen"
     many: frozenset[str]  #: "a dozen", "a hundred": the article is part of the number
     compounds: re.Pattern[str]  #: what is written in one word behind a number: "zwölfjährig"
     half_more: re.Pattern[str]  #: "and a half"
@@ -57,6 +58,7 @@ def names(tongue: str) -> Names:
         soft=frozenset(words(told["soft_one"])),
         endings=frozenset(words(told["ordinal_endings"])),
         joints=frozenset(words(told["joints"])),
+        collectives=frozenset(words(told["collectives"])),
         many=frozenset((*words(told["collectives"]), *_valued(told["multipliers"]))),
         compounds=re.compile("(?:" + ("|".join(words(told.get("compounds", ""))) or "(?!)") + ")"),
         half_more=re.compile(" " + phrases(words(told.get("half_more", ""))).pattern),
@@ -104,14 +106,15 @@ class Sum:
     def takes(self, word: str) -> bool:
         """Whether a word continues the number: twenty and five do, five and six do not."""
         value = self.word(word)
-        return value is not None and (not self.seen or word in self.names.multipliers or self._adds(value))
+        many = word in self.names.multipliers or word in self.names.collectives
+        return value is not None and (not self.seen or many or self._adds(value))
 
     def take(self, word: str) -> None:
         """Read one word more."""
         value = self.word(word)
         if value is None:
             return
-        if word in self.names.multipliers:
+        if word in self.names.multipliers or (self.seen and word in self.names.collectives):
             self.current = max(self.current, Decimal(1)) * value
             self._many = value
             if value >= THOUSAND:
@@ -150,7 +153,8 @@ def read(text: str, tokens: Sequence[re.Match[str]], place: int, told: Names) ->
         token = tokens[after]
         word = token["word"] or ""
         if token["joint"] or word in told.joints:
-            following = tokens[after + 1]["word"] or "" if after + 1 < len(tokens) else ""
+            rest = (t["word"] or "" for t in tokens[after + 1 : after + 4] if not t["joint"])
+            following = next((w for w in rest if w not in told.joints), "")
             if not read_so_far.seen or not read_so_far.takes(following):
                 break
             after, bound = after + 1, token.end()
