@@ -168,10 +168,9 @@ def _is_name(tokens: Sequence[str], place: int, tongue: Language, known: Known, 
         return True
     if tongue.name == "de":
         return _is_german_name(tokens, place, tongue)
-    if token in tongue.names["places"] | tongue.names.get("bodies", frozenset()):
-        return True
-    if title_case:
-        return token in known.names and token.lower() not in known.plain
+    listed = token in tongue.names["places"] or token in tongue.names.get("bodies", frozenset())
+    if listed or title_case:
+        return listed or (token in known.names and token.lower() not in known.plain)
     return not _first(tokens, place) or token in known.names or _runs_on(tokens, place, tongue, known)
 
 

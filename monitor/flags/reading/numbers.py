@@ -189,12 +189,8 @@ def _in_words(text: str, tokens: list[re.Match[str]], place: int, told: Names) -
     if word in told.soft and following in told.fractions:
         part, after = _in_words(text, tokens, place + 1, told)
         return (replace(part, start=start) if part else None), after
-    for kind, values in (("share", told.fractions), ("ordinal", told.ordinals)):
-        if word in values:
-            if kind == "share" and (part := _part_of_many(text, tokens, place, told)):
-                return part
-            unit, end = unit_of(text, start, token.end())
-            return Quantity(kind=kind, value=values[word], unit=unit, start=start, end=end), place + 1
+    if word in told.fractions or word in told.ordinals:
+        return _part_or_place(text, tokens, place, told)
     if compound := compounded(word, told):
         value, length = compound
         return Quantity(kind="amount", value=value, unit="", start=start, end=start + length), place + 1
@@ -207,11 +203,23 @@ def _in_words(text: str, tokens: list[re.Match[str]], place: int, told: Names) -
             after = next((n for n, t in enumerate(tokens) if t.start() >= end), len(tokens))
         unit, end = unit_of(text, start, end)
         return Quantity(kind="amount", value=total.value, unit=unit, start=start, end=end), after
-    if word in told.soft:
-        return Quantity(
-            kind="amount", value=Decimal(1), unit="", start=start, end=token.end(), soft=True
-        ), place + 1
-    return None, place + 1
+    if word not in told.soft:
+        return None, place + 1
+    one = Quantity(kind="amount", value=Decimal(1), unit="", start=start, end=token.end(), soft=True)
+    return one, place + 1
+
+
+def _part_or_place(text: str, tokens: list[re.Match[str]], place: int, told: Names) -> tuple[Quantity, int]:
+    """Read "half", or what it is the half of; else "third"."""
+    token = tokens[place]
+    kind, values = (
+        ("share", told.fractions) if token["word"] in told.fractions else ("ordinal", told.ordinals)
+    )
+    if kind == "share" and (part := _part_of_many(text, tokens, place, told)):
+        return part
+    unit, end = unit_of(text, token.start(), token.end())
+    value = values[token["word"]]
+    return Quantity(kind=kind, value=value, unit=unit, start=token.start(), end=end), place + 1
 
 
 def _part_of_many(
