@@ -1,7 +1,7 @@
 """The reporting verb changed its class, or another is said to have said it.
 
 The classes are neutral, doubt, denial and admission. "said" → "claimed" and "police said" → "witnesses said"
-raise it, and so does "police said" where it goes and leaves the claim as a fact; "says" → "said" and "Smith" →
+raise it, and so does "police said" that goes and leaves the claim as a fact; "says" → "said" and "Smith" →
 "Mr Smith" do not.
 """
 
