@@ -101,10 +101,9 @@ def test_what_several_words_tell_is_one(tongue, text, expected):
     assert [expected] == [(q.kind, int(q.value)) for q in quantities(text, language(tongue))]
 
 
-@pytest.mark.parametrize("text", ["05/06/2024", "Then I left", "version 2.1.4"])
+@pytest.mark.parametrize("text", ["05/06/2024", "Then I left", "32 May"])
 def test_what_is_no_date_and_no_numeral_is_none(text):
-    told = [q for q in quantities(text, language("en")) if q.kind in ("date", "ordinal") and q.value > 1e6]
-    assert [] == told
+    assert not {"date", "ordinal"} & {q.kind for q in quantities(text, language("en"))}
 
 
 def test_the_currency_before_a_sum_is_its_unit():
