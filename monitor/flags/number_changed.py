@@ -15,7 +15,7 @@ from monitor.flags.reading.quantity import Quantity
 from storage.model import Evidence
 from storage.text import comparison_form
 
-VERSION = "3"
+VERSION = "4"
 Placed = tuple[Quantity, int]  # and the hunk it stands in, -1 for none
 _MOST = 200  # numbers of a sentence: more are a table that lost its lines
 _AMOUNTS = frozenset({"amount", "share", "date"})
