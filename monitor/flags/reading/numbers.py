@@ -94,7 +94,7 @@ def _follows_name(text: str, numeral: re.Match[str], tongue: str) -> bool:
     if tongue == "en" and numeral.group() == "I":
         return False
     name = _NAMED.search(text, max(numeral.start() - _NAME, 0), numeral.start())
-    return bool(name) and name["first"].isupper()
+    return name is not None and name["first"].isupper()
 
 
 def _quantity_at(

@@ -40,7 +40,8 @@ def _dialogue(paragraph: str, tongue: Language) -> str:
     """Return what is said in "— Да, — сказал он. — Нет."; "" where no verb tells that somebody speaks."""
     if paragraph[:1] not in ("—", "–", "-"):
         return ""
-    said, author = [], False
+    said: list[str] = []
+    author = False
     for part in _DASH.split(paragraph)[1:]:
         opening = part[:_AUTHOR].lower()
         reports = tongue.reports.search(opening) or tongue.loose.search(opening)

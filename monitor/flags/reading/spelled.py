@@ -46,8 +46,8 @@ def names(tongue: str) -> Names:
         for number, listed in enumerate(grouped(told[key]), 1):
             for name in listed:
                 named[name] = named[name[:1].upper() + name[1:]] = (kind, number)
-    for minutes, listed in _valued(told.get("times", "")).items():
-        named[minutes] = named[minutes[:1].upper() + minutes[1:]] = ("time", int(listed))
+    for name, minutes in _valued(told.get("times", "")).items():
+        named[name] = named[name[:1].upper() + name[1:]] = ("time", int(minutes))
     return Names(
         tongue=tongue,
         values=_valued(told["words"]),
