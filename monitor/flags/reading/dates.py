@@ -21,12 +21,11 @@ _HALF_DAY = 720  # minutes
 _HOUR, _DAY = 60, 1440
 _BETWEEN = re.compile(r"\.? ?(?:of |de |del |do |den |the )?")
 _BEFORE_YEAR = re.compile(r",? ?(?:de |del |do )?")
+_DECIMAL_COMMA = frozenset({"de", "pl", "ru", "uk"})  # and dates with stops
 _NUMBERED = re.compile(  # 2024-05-23, 23.05.2024, 23/05/24, "23.5." with its last stop
     r"(?<![\w.,/-])(?:(?P<iso>\d{4}-[01]\d-[0-3]\d)|(?P<full>[0-3]?\d([./])[01]?\d\3(?:\d{4}|\d\d))"
     r"|(?P<short>[0-3]?\d\.[01]?\d\.))(?![\w/]|[.,]\d)"
 )
-
-
 # Behind an hour in words, as behind one in digits: "ten o'clock", "huit heures".
 _OCLOCK = re.compile(r"(?:^|(?<=\w)) ?(?:uhr|o'clock|heures|часов|horas|uur)(?!\w)")
 _SPOKEN = 8  # characters of the longest of them
@@ -53,9 +52,12 @@ def date(year: int, month: int, day: int) -> Decimal:
 def numbered(text: str, tongue: str) -> Iterator[Quantity]:
     """Yield dates that are written in digits alone, where day and month are told apart.
 
-    "05/06/2024" is another day on either side of the Atlantic, and no date in English.
+    "05/06/2024" is another day on either side of the Atlantic, and no date in English; "4.5." is one where
+    decimals take a comma only.
     """
     for found in _NUMBERED.finditer(text):
+        if found["short"] and tongue not in _DECIMAL_COMMA:
+            continue
         parts = [int(part) for part in re.split("[-./]", found.group().rstrip("."))]
         if found["iso"]:
             parts.reverse()
@@ -72,7 +74,10 @@ def numbered(text: str, tongue: str) -> Iterator[Quantity]:
 
 
 def joined(found: Sequence[Quantity], text: str, parts: DayParts) -> list[Quantity]:
-    """Return the numbers of a sentence with days, months and years made dates, and hours times."""
+    """Return the numbers of a sentence with days, months and years made dates, and hours times.
+
+    `text` is in lower case.
+    """
     read: list[Quantity] = []
     for quantity in found:
         now = _timed(quantity, text, parts)
@@ -90,18 +95,18 @@ def _timed(quantity: Quantity, text: str, parts: DayParts) -> Quantity:
     if not (counted or quantity.kind == "time") or not 0 < minutes <= _DAY:
         return quantity
     end = quantity.end
-    if told := _OCLOCK.search(text.lower(), quantity.start, end + _SPOKEN):
+    if told := _OCLOCK.search(text, quantity.start, end + _SPOKEN):
         quantity = replace(quantity, kind="time", value=minutes, unit="", end=max(end, told.end()))
     behind = quantity.end + (text[quantity.end : quantity.end + 1] == " ")
     for pattern, later in ((parts.morning, 0), (parts.later, _HALF_DAY)):
-        if minutes < _HALF_DAY + _HOUR and (told := pattern.match(text.lower(), behind)):
+        if minutes < _HALF_DAY + _HOUR and (told := pattern.match(text, behind)):
             return replace(quantity, kind="time", value=minutes % _HALF_DAY + later, unit="", end=told.end())
     return quantity
 
 
 def _one_date(first: Quantity, second: Quantity, text: str) -> Quantity | None:
     """Return the date that two neighbours make: a day and a month, or such a date and a year."""
-    between = text[first.end : second.start].lower()
+    between = text[first.end : second.start]
     if first.kind == "date" and first.value < _YEAR and _is_year(second):
         if not _BEFORE_YEAR.fullmatch(between):
             return None

@@ -76,7 +76,7 @@ def _quantities(text: str, tongue: str) -> tuple[Quantity, ...]:
             found.append(quantity)
             end = quantity.end
         place = after
-    return tuple(joined(sorted(found, key=lambda q: q.start), text, told.day_parts))
+    return tuple(joined(sorted(found, key=lambda q: q.start), lowered, told.day_parts))
 
 
 def _in_roman(text: str, tongue: str) -> Iterator[Quantity]:

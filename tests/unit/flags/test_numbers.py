@@ -101,7 +101,7 @@ def test_what_several_words_tell_is_one(tongue, text, expected):
     assert [expected] == [(q.kind, int(q.value)) for q in quantities(text, language(tongue))]
 
 
-@pytest.mark.parametrize("text", ["05/06/2024", "Then I left", "32 May"])
+@pytest.mark.parametrize("text", ["05/06/2024", "Then I left", "32 May", "It rose to 4.5."])
 def test_what_is_no_date_and_no_numeral_is_none(text):
     assert not {"date", "ordinal"} & {q.kind for q in quantities(text, language("en"))}
 
