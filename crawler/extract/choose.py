@@ -32,7 +32,7 @@ CAPTIONED_PROSE, CAPTIONED = 700, 0.7
 #: A figure with more prose than this is no picture and its caption.
 CAPTION_WEIGHT = 700
 
-_ENDS = tuple('.!?…。！？؟।:：;；”»"’)）」』')
+_ENDS = tuple('.!?…。！？؟।:：;；”»"’)]）」』')
 _CAPTION_KINDS = frozenset(("figcaption", "caption"))
 _NO_PROSE = frozenset(("figcaption", "caption", "th", "h1", "h2", "h3", "h4", "h5", "h6"))
 _BESIDE = frozenset(("aside", "footer"))

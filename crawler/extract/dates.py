@@ -13,6 +13,7 @@ LONGEST_DATELINE = 70
 DATELINE_LETTERS = 8
 
 _DATE_OR_TIME = re.compile(r"\b\d{1,2}:\d{2}\b|\b(?:19|20)\d{2}\b|\d{4}年|\d{1,2}月\d{1,2}日")
+_PARTS = re.compile(r"\s+[|•·/–—]\s+")
 _LETTERS = re.compile(r"[^\W\d_]+")
 _ISO = re.compile(
     r"(\d{4})-?(\d{2})-?(\d{2})(?:[T\s]+(\d{1,2})[:.]?(\d{2})(?:[:.]?(\d{2})(?:[.,]\d{1,9})?)?\s*(Z|UTC|GMT|[+-]\d{2}:?\d{2})?)?"
@@ -87,8 +88,20 @@ def _zone(text: str | None) -> timezone:
     return timezone(timedelta(minutes=minutes if text[0] == "+" else -minutes))
 
 
+def dated_parts(text: str) -> list[str]:
+    """Return what a line holds between its bars and dots: "Published 6 May | Updated 7 May"."""
+    return [part for part in _PARTS.split(text[: 2 * LONGEST_DATELINE]) if part.strip()]
+
+
 def is_dateline(text: str, names: tuple[str, ...] = ()) -> bool:
-    """Return whether a line tells a date, a time or an age, perhaps a writer's name, and no more."""
+    """Return whether a line tells dates, times or an age, perhaps a writer's name, and no more."""
+    if len(text) <= LONGEST_DATELINE:
+        return _is_date(text, names)
+    parts = dated_parts(text) if len(text) <= 2 * LONGEST_DATELINE else []
+    return len(parts) > 1 and all(_is_date(part, names) for part in parts)
+
+
+def _is_date(text: str, names: tuple[str, ...]) -> bool:
     if len(text) > LONGEST_DATELINE or not any(c.isdigit() for c in text):
         return False
     for name in names:

@@ -9,7 +9,7 @@ from urllib.parse import urljoin, urlsplit
 
 from crawler.extract import jsonld
 from crawler.extract.byline import byline
-from crawler.extract.dates import is_dateline, read_date
+from crawler.extract.dates import dated_parts, is_dateline, read_date
 from crawler.extract.dom import Page
 from crawler.extract.outline import Outline
 from crawler.extract.words import UPDATED
@@ -25,6 +25,8 @@ MAX_META, MAX_TIMES = 500, 50
 #: Lines that say when a page was updated, that are read.
 MAX_UPDATE_LINES = 3
 
+#: Characters of a line that may say when a page was updated.
+LONGEST_LINE = 200
 #: Characters of an address that are read.
 LONGEST_ADDRESS = 2_000
 # What is absolute, and told again as it stands: most links, in a twentieth of the time.
@@ -96,7 +98,8 @@ def read_metadata(page: Page, outline: Outline, url: str) -> Metadata:
         byline=byline(linked, meta, page.root),
         published=tuple(
             _claims(linked.get("datePublished") or linked.get("dateCreated"), meta, _PUBLISHED, page, "publi")
-        ),
+        )
+        or tuple(_date_lines(outline)),
         modified=(
             *_claims(linked.get("dateModified"), meta, _MODIFIED, page, "modif"),
             *_update_lines(outline),
@@ -203,12 +206,25 @@ def _visible_date(page: Page, kind: str) -> tuple[str, DateSource]:
 def _update_lines(outline: Outline) -> Iterator[DateClaim]:
     """Yield the first lines that say when the page was updated, by date or clock: "Updated 14:05"."""
     lines = (
-        piece.text
+        part
         for piece in outline.pieces
-        if UPDATED.opens(piece.text) and _CLOCK_OR_YEAR.search(piece.text) and is_dateline(piece.text)
+        if _CLOCK_OR_YEAR.search(piece.text[:LONGEST_LINE]) and is_dateline(piece.text)
+        for part in dated_parts(piece.text)
+        if UPDATED.opens(part) and _CLOCK_OR_YEAR.search(part)
     )
     for text in islice(lines, MAX_UPDATE_LINES):
         yield DateClaim(source=DateSource.VISIBLE, text=text, at=read_date(text))
+
+
+def _date_lines(outline: Outline) -> Iterator[DateClaim]:
+    """Yield the first date that stands in a line of its own and is not of an update."""
+    for piece in outline.pieces:
+        if not _CLOCK_OR_YEAR.search(piece.text[:LONGEST_LINE]) or not is_dateline(piece.text):
+            continue
+        for part in dated_parts(piece.text):
+            if not UPDATED.opens(part) and (at := read_date(part)):
+                yield DateClaim(source=DateSource.VISIBLE, text=part, at=at)
+                return
 
 
 def _language(page: Page, linked: dict[str, Any], meta: dict[str, str]) -> str:

@@ -7,13 +7,14 @@ element, and covers a range of pieces. All later decisions are made on these two
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from itertools import islice
 from typing import NamedTuple
 
 from lxml import etree
 
 from crawler.extract.dom import MAX_ELEMENTS, STREAMED, SWALLOWED
 from crawler.extract.hints import NO_MARK, Hint, Mark, read_names
-from crawler.extract.words import LINE, TAIL
+from crawler.extract.words import LINE, NOTE, TAIL
 from storage.text import squash
 
 _INLINE = frozenset(
@@ -92,6 +93,10 @@ _LONGEST_STYLE = 500
 _NOTE_NAMES = re.compile(
     r"correction|clarif|amend|errat|rectif|editor'?s?[-_ ]?note|update[-_ ]?note", re.IGNORECASE
 )
+#: What parts a note's label from its text, and the characters in which it stands.
+NOTE_MARKS, LONGEST_NOTE_LABEL = ":：–—.", 60
+#: Texts of an element that are looked through for a note, and the characters that make one.
+_FIRST_TEXTS, _SHORTEST_NOTE = 6, 40
 _NO_LETTER = re.compile("[^a-z0-9]+")
 #: A heading is compared with an id up to here.
 LONGEST_ANCHOR = 200
@@ -312,7 +317,7 @@ def _mark(element: etree._Element) -> Mark:
         return _MARKED_TAGS[tag]
     items = element.items()
     if not items:
-        return _BY_TAG.get(tag, NO_MARK)
+        return _by_tag(element)
     said = dict(items)
     if _unseen(said, spoken=tag == "p"):
         return NO_MARK if said.get("id", "").startswith(STREAMED) else _HIDDEN
@@ -330,11 +335,24 @@ def _named(element: etree._Element, said: Mapping[str, str]) -> Mark:
         if (own := said.get("id")) and not (read_names(own) is not NO_MARK and _is_anchor(element, own)):
             names = f"{names} {own}"
     mark = read_names(names)
-    if tag in _BY_TAG and _NOTE_NAMES.search(names[:_LONGEST_STYLE]):
+    if tag in _BY_TAG and (_NOTE_NAMES.search(names[:_LONGEST_STYLE]) or _tells_note(element)):
         return NO_MARK
     if (mark.hint is Hint.BODY and tag in PARTS) or (mark.hint is Hint.FURNITURE and tag == "article"):
         return NO_MARK
-    return _BY_TAG.get(tag, NO_MARK) if mark is NO_MARK else mark
+    return _by_tag(element) if mark is NO_MARK else mark
+
+
+def _by_tag(element: etree._Element) -> Mark:
+    """Return what an element's tag alone tells; an aside or a footer that opens as a note does is none."""
+    mark = _BY_TAG.get(element.tag, NO_MARK)
+    return NO_MARK if mark.hint is Hint.FURNITURE and _tells_note(element) else mark
+
+
+def _tells_note(element: etree._Element) -> bool:
+    text = squash(" ".join(islice(element.itertext(), _FIRST_TEXTS)))
+    if len(text) < _SHORTEST_NOTE or not NOTE.opens(text):
+        return False
+    return any(mark in text[:LONGEST_NOTE_LABEL] for mark in NOTE_MARKS) or NOTE.opens_at_length(text)
 
 
 def _is_anchor(element: etree._Element, own: str) -> bool:

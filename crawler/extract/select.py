@@ -8,7 +8,7 @@ from crawler.extract.choose import Choice
 from crawler.extract.dates import is_dateline
 from crawler.extract.hints import Hint
 from crawler.extract.metadata import Metadata
-from crawler.extract.outline import HEADINGS, Piece
+from crawler.extract.outline import HEADINGS, LONGEST_NOTE_LABEL, NOTE_MARKS, Piece
 from crawler.extract.standfirst import NOT_BODY, STANDFIRST, Standfirst
 from crawler.extract.words import END, LINE, NOTE, START, TAIL, appeals, closes, plain
 
@@ -41,8 +41,6 @@ END_PIECES = 6
 #: A list of so many entries between headline and body, of this weight in the mean (no counters), none of
 #: which leads away, is the body's.
 PLAIN_LIST, PLAIN_ENTRY = 4, 16
-#: A note's label ends within so many characters.
-LONGEST_NOTE_LABEL = 60
 #: Pieces of this weight that stand twice are told once.
 REPEATED = 60
 #: So many pieces above the headline a photo's caption may stand.
@@ -379,4 +377,4 @@ def is_note(piece: Piece) -> bool:
     if piece.kind in HEADINGS or piece.weight < STANDFIRST.start or not NOTE.opens(piece.text):
         return False
     opening = piece.text[:LONGEST_NOTE_LABEL]
-    return any(mark in opening for mark in ":：–—.") or NOTE.opens_at_length(piece.text)
+    return any(mark in opening for mark in NOTE_MARKS) or NOTE.opens_at_length(piece.text)

@@ -3,6 +3,7 @@
 from collections.abc import Callable
 
 from crawler.extract.choose import Choice
+from crawler.extract.dates import is_dateline
 from crawler.extract.hints import Hint
 from crawler.extract.metadata import Metadata, alike
 from crawler.extract.words import LINE
@@ -74,7 +75,7 @@ class Standfirst:
         if piece.weight not in STANDFIRST or piece.linked * 2 > len(piece.text) or n == self._choice.headline:
             return False
         role = self._choice.role[n]
-        if self._dead[n] or LINE.match(piece.text):
+        if self._dead[n] or LINE.match(piece.text) or is_dateline(piece.text):
             return False
         if role is Hint.CAPTION:
             return piece.kind == "p" and self._described(n)

@@ -98,11 +98,16 @@ def _told(article: Article, places: tuple[int, ...], text: str) -> list[object]:
 
 
 def _published(article: Article) -> str:
-    """Return the moment of publication as machines are told it: visible dates are written in many ways."""
+    """Return the moment of publication as machines are told it, else the day that the page shows.
+
+    Visible hours are written in many ways, in many zones.
+    """
+    claims = [claim for claim in article.published if claim.at]
     sources = (DateSource.JSON_LD, DateSource.META)
-    claims = (claim.at for claim in article.published if claim.at and claim.source in sources)
-    at = next(claims, None)
-    return at.isoformat(sep=" ") if at else ""
+    if at := next((claim.at for claim in claims if claim.source in sources), None):
+        return at.isoformat(sep=" ")
+    shown = next((claim.at for claim in claims), None)
+    return shown.date().isoformat() if shown else ""
 
 
 def _hidden_correction(article: Article) -> str:

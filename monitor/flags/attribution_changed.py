@@ -1,9 +1,11 @@
 """The reporting verb changed its class, or another is said to have said it.
 
 The classes are neutral, doubt, denial and admission. "said" → "claimed" and "police said" → "witnesses said"
-raise it; "says" → "said" and "Smith" → "Mr Smith" do not.
+raise it, and so does "police said" that goes and leaves the claim as a fact; "says" → "said" and "Smith" →
+"Mr Smith" do not.
 """
 
+import re
 from collections import Counter
 from collections.abc import Iterator
 
@@ -13,7 +15,9 @@ from monitor.flags.reading.speakers import changed_phrases, changed_speakers
 from storage.model import Evidence
 from storage.text import comparison_form
 
-VERSION = "3"
+VERSION = "4"
+_FEWEST = 2  # words: a verb and who it is told of
+_LETTER = re.compile(r"[^\W\d_]")
 
 
 def evidence(reading: Reading) -> Iterator[Evidence]:
@@ -24,7 +28,7 @@ def evidence(reading: Reading) -> Iterator[Evidence]:
         spoken = list(told(passage.hunks, tongue))
         if not spoken and tongue.spaced and changed_phrases(passage.old, passage.new, tongue):
             spoken = [(passage.old, passage.new)]
-        for old, new in (*_verbs(passage, tongue), *spoken):
+        for old, new in (*_verbs(passage, tongue), *spoken, *_bare(passage, tongue)):
             yield passage.told(old, new)
 
 
@@ -34,6 +38,24 @@ def _verbs(passage: Passage, tongue: Language) -> Iterator[tuple[str, str]]:
     classes = {kind for kind, _ in went}, {kind for kind, _ in came}
     if went and came and classes[0] != classes[1] and _counts(old) != _counts(new):
         yield ", ".join(sorted(verb for _, verb in went)), ", ".join(sorted(verb for _, verb in came))
+
+
+def _bare(passage: Passage, tongue: Language) -> Iterator[tuple[str, str]]:
+    """Yield the source that came or went alone, where the sentence has none without it."""
+    if len(passage.hunks) != 1 or not tongue.spaced:
+        return
+    (hunk,) = passage.hunks
+    old, new = hunk.removed, hunk.added
+    source, other = (old, new) if old else (new, old)
+    whole = passage.new if source is old else passage.old
+    alone = len(source.split()) >= _FEWEST and not _LETTER.search(other)
+    if alone and _names_source(source, tongue) and not _names_source(whole, tongue):
+        yield old, new
+
+
+def _names_source(text: str, tongue: Language) -> bool:
+    form = tongue.reporting_exceptions.sub(" ", comparison_form(text).lower())
+    return bool(tongue.sourcing.search(form) or tongue.according.search(form))
 
 
 def _classed(text: str, tongue: Language) -> Counter[tuple[str, str]]:

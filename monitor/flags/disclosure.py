@@ -13,7 +13,8 @@ from monitor.flags import (
 )
 from monitor.flags.reading import Reading
 from monitor.flags.reading.notes import NoteKind
-from storage.model import Article, DateSource, Evidence
+from monitor.flags.reading.sentences import Sentence
+from storage.model import Article, DateSource, Evidence, Field
 
 FACTS = (
     number_changed,
@@ -25,6 +26,8 @@ FACTS = (
     hedge_changed,
     sourced_sentence_removed,
 )
+#: What comes or goes there presents the facts otherwise, or shows another picture.
+_PRESENTED = frozenset({Field.HEADLINE.value, Field.STANDFIRST.value, Field.CAPTION.value})
 _FEWEST = 5  # words: a sentence that came or went tells no fact in less
 
 
@@ -33,12 +36,14 @@ def changed_facts(reading: Reading) -> list[Evidence]:
     if reading.both is None or reading.once(style_only.evidence):
         return []
     found = [evidence for rule in FACTS for evidence in reading.once(rule.evidence)]
-    found += [Evidence(where=s.where, old=s.text, new="") for s in reading.removed if _tells(s.text)]
-    return found + [Evidence(where=s.where, old="", new=s.text) for s in reading.added if _tells(s.text)]
+    found += [Evidence(where=s.where, old=s.text, new="") for s in reading.removed if _tells(s)]
+    return found + [Evidence(where=s.where, old="", new=s.text) for s in reading.added if _tells(s)]
 
 
-def _tells(text: str) -> bool:
-    return len(text.split()) >= _FEWEST or len(text) >= _FEWEST * 4
+def _tells(sentence: Sentence) -> bool:
+    if sentence.where in _PRESENTED:
+        return False
+    return len(sentence.text.split()) >= _FEWEST or len(sentence.text) >= _FEWEST * 4
 
 
 def _shown(article: Article) -> list[str]:

@@ -10,10 +10,10 @@ from monitor.flags.reading import Reading
 from monitor.flags.reading.volume import volume
 from storage.model import Evidence
 
-VERSION = "1"
+VERSION = "2"
 _MOST = 0.5  # of the words that stand there now
 _SOME = 0.2  # of the words that stood there
-_FEWEST = 20  # words: of a line or two, most is soon new
+_FEWEST, _MANY = 12, 20  # words on either side, and on the longer: of a line or two, most is soon new
 
 
 def evidence(reading: Reading) -> Iterator[Evidence]:
@@ -23,6 +23,7 @@ def evidence(reading: Reading) -> Iterator[Evidence]:
     (words,) = reading.once(volume)
     if (
         min(words.old, words.new) >= _FEWEST
+        and max(words.old, words.new) >= _MANY
         and words.added > _MOST * words.new
         and words.removed >= _SOME * words.old
     ):

@@ -1,6 +1,7 @@
 """A negation came or went: "is guilty" → "is not guilty".
 
-"не менее", "not only", "nicht nur" deny nothing; "didn't" and "did not" are one.
+"не менее", "not only", "nicht nur" deny nothing; "didn't" and "did not" are one. A word that came in its
+opposite's place denies too: "with" → "without", "legal" → "illegal".
 """
 
 from collections.abc import Iterator
@@ -10,15 +11,32 @@ from monitor.flags.reading.language import Language
 from storage.model import Evidence
 from storage.text import comparison_form
 
-VERSION = "2"
+VERSION = "3"
+_STEM = 5  # letters behind a prefix that denies
 
 
 def evidence(reading: Reading) -> Iterator[Evidence]:
     """Yield the sentence as it was and as it is."""
     for passage in reading.passages:
         old, new = _negations(passage.old, reading.tongue), _negations(passage.new, reading.tongue)
-        if len(old) != len(new):
+        prefixed = any(opposed(hunk.removed, hunk.added, reading.tongue) for hunk in passage.hunks)
+        listed = any(_opposite(hunk.removed, hunk.added, reading.tongue) for hunk in passage.hunks)
+        if listed or (len(old) != len(new)) is not prefixed:
             yield passage.told(passage.old, passage.new)
+
+
+def _opposite(old: str, new: str, tongue: Language) -> bool:
+    """Whether two phrases begin with opposites: "with a permit", "without permit"."""
+    return frozenset((*old.lower().split()[:1], *new.lower().split()[:1])) in tongue.opposites
+
+
+def opposed(old: str, new: str, tongue: Language) -> bool:
+    """Whether one word is the other with a prefix that denies: "legal", "illegal"; "not legal" is both's."""
+    pair = sorted((tongue.negation.sub("", text.lower()).strip() for text in (old, new)), key=len)
+    short, long = pair
+    if len(short) < _STEM or not (short.isalpha() and long.isalpha()):
+        return False
+    return long.endswith(short) and long.removesuffix(short) in tongue.negating_prefixes
 
 
 def _negations(text: str, tongue: Language) -> list[str]:

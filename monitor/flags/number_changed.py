@@ -7,6 +7,7 @@ compared in one form. Nor does a number that comes with a new sentence, or that 
 from collections.abc import Iterator, Sequence
 
 from monitor.flags.reading import Passage, Reading, unspaced
+from monitor.flags.reading.dates import same_date
 from monitor.flags.reading.hunks import Hunk
 from monitor.flags.reading.language import Language
 from monitor.flags.reading.numbers import quantities
@@ -14,10 +15,18 @@ from monitor.flags.reading.quantity import Quantity
 from storage.model import Evidence
 from storage.text import comparison_form
 
-VERSION = "3"
+VERSION = "4"
 Placed = tuple[Quantity, int]  # and the hunk it stands in, -1 for none
 _MOST = 200  # numbers of a sentence: more are a table that lost its lines
 _AMOUNTS = frozenset({"amount", "share", "date"})
+#: Kinds that stand for each other in one place of a sentence.
+_ALIKE = (
+    {"amount", "time"},
+    {"ordinal", "share"},
+    {"ordinal", "amount"},
+    {"ordinal", "date"},
+    {"month", "date"},
+)
 
 
 def evidence(reading: Reading) -> Iterator[Evidence]:
@@ -70,7 +79,7 @@ def _without_common(old: list[Placed], new: list[Placed]) -> tuple[list[Placed],
 
     What stands in kept words is dropped for what stands in kept words.
     """
-    for same in (_means_same, _same_but_for_unit, _same_clock):
+    for same in (_means_same, _same_but_for_unit, _same_clock, same_date):
         rest = []
         new = list(new)
         for was, hunk in old:
@@ -107,7 +116,7 @@ def _comparable(was: Quantity, now: Quantity, *, same_hunk: bool) -> bool:
     if was.kind == now.kind:
         return True
     kinds = {was.kind, now.kind}
-    return kinds <= _AMOUNTS or (same_hunk and (kinds <= {"amount", "time"} or kinds == {"ordinal", "share"}))
+    return kinds <= _AMOUNTS or (same_hunk and any(kinds <= alike for alike in _ALIKE))
 
 
 def _same_company(old: str, was: Quantity, new: str, now: Quantity) -> bool:

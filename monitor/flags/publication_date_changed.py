@@ -9,7 +9,7 @@ from datetime import datetime
 from monitor.flags.reading import Reading, told
 from storage.model import ChangeKind, Evidence, Field
 
-VERSION = "1"
+VERSION = "2"
 
 
 def evidence(reading: Reading) -> Iterator[Evidence]:

@@ -10,7 +10,7 @@ from monitor.flags.reading import Reading
 from monitor.flags.reading.quoting import compared
 from storage.model import Evidence
 
-VERSION = "2"
+VERSION = "3"
 
 
 def evidence(reading: Reading) -> Iterator[Evidence]:

@@ -12,7 +12,7 @@ from monitor.flags.reading.quotations import quotations
 from storage.model import Evidence
 from storage.text import comparison_form
 
-VERSION = "2"
+VERSION = "3"
 _QUOTED = 3  # words
 _FEWEST = 4
 _CHARACTERS = 2  # that make a word where no spaces do
@@ -31,8 +31,8 @@ def _sourced(text: str, tongue: Language) -> bool:
     form = tongue.reporting_exceptions.sub(" ", comparison_form(text).lower())
     if _words(form, tongue) < _FEWEST:
         return False
-    quoted = any(_words(q, tongue) >= _QUOTED for q in quotations(text))
-    told = (tongue.reports, tongue.according, tongue.sources)
+    quoted = any(_words(q, tongue) >= _QUOTED for q in quotations(text, tongue))
+    told = (tongue.sourcing, tongue.according, tongue.sources)
     return quoted or any(pattern.search(form) for pattern in told)
 
 

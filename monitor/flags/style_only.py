@@ -2,17 +2,20 @@
 
 from collections.abc import Iterator
 
+from monitor.flags import name_changed
 from monitor.flags.reading import Reading, told
 from monitor.flags.reading.spelling import same_style
 from storage.model import ChangeKind, Evidence, Field
 
-VERSION = "2"
+VERSION = "3"
 _NO_WORDS = (Field.LINK, Field.PUBLISHED)
 _OTHER = (ChangeKind.ADDED, ChangeKind.REMOVED, ChangeKind.MOVED)
 
 
 def evidence(reading: Reading) -> Iterator[Evidence]:
     """Yield every change, where all are of style."""
+    if reading.once(name_changed.evidence):
+        return  # a letter makes another name: "Christine", "Christiane"
     for change in reading.edited:
         if change.field in _NO_WORDS or change.kind in _OTHER:
             return

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from tests.benchmarks.adapters import flags
-from tests.benchmarks.pages import DESKS, render, story
+from tests.benchmarks.pages import DESKS, OTHER_DESKS, Desk, render, story
 
 FOLDER = Path(__file__).parents[1] / "golden" / "flags" / "pages"
 URL = "https://news.example/story"
@@ -33,7 +33,7 @@ class PagePair:
 
 
 def page_pairs(pattern: str = "*.toml") -> Iterator[PagePair]:
-    """Yield every labelled pair of pages, by file; the desks take turns."""
+    """Yield every labelled pair of pages, by file; the desks take turns, eight where `spoken` is told."""
     for path in sorted(FOLDER.glob(pattern)):
         spoken = path.stem.partition("-")[0]
         told = tomllib.loads((FOLDER / f"{spoken}.toml").read_text("utf-8")) | tomllib.loads(
@@ -42,11 +42,12 @@ def page_pairs(pattern: str = "*.toml") -> Iterator[PagePair]:
         for turn, entry in enumerate(told["pair"]):
             text = _with_context(entry, told["contexts"][turn % len(told["contexts"])])
             language = spoken
+            desk = _desk(entry, told, turn)
             yield PagePair(
                 name=f"{path.stem}: {entry['is']}",
                 language=language,
-                old=_page(_ADDED.sub("", _REMOVED.sub(r"\1", text)), language, told, turn, 0),
-                new=_page(_ADDED.sub(r"\1", _REMOVED.sub("", text)), language, told, turn, 1),
+                old=_page(_ADDED.sub("", _REMOVED.sub(r"\1", text)), language, told, desk, 0),
+                new=_page(_ADDED.sub(r"\1", _REMOVED.sub("", text)), language, told, desk, 1),
                 must=frozenset(entry["must"]),
                 may=frozenset(entry.get("may", ())),
                 known=frozenset(entry.get("known", ())),
@@ -61,7 +62,12 @@ def _with_context(entry: dict, context: str) -> str:
     return f"{entry['text']}\n{context}"
 
 
-def _page(text: str, language: str, told: dict, turn: int, visit: int) -> bytes:
-    furniture, related = tuple(told["furniture"]), tuple(told["related"])
-    page = story(text, language=language, furniture=furniture, related=related, visit=visit)
-    return render(page, DESKS[turn % len(DESKS)]).encode()
+def _desk(entry: dict, told: dict, turn: int) -> Desk:
+    desks = DESKS + OTHER_DESKS if "spoken" in told else DESKS
+    named = entry.get("desk", desks[turn % len(desks)].name)
+    return next(desk for desk in desks if desk.name == named)
+
+
+def _page(text: str, language: str, told: dict, desk: Desk, visit: int) -> bytes:
+    around = {name: told[name] for name in ("furniture", "related", "spoken") if name in told}
+    return render(story(text, language=language, visit=visit, **around), desk).encode()

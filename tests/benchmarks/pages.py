@@ -1,8 +1,9 @@
-"""Whole pages as the four desks of desks/*.html would build them, around the text of a labelled edit."""
+"""Whole pages as the desks of desks/*.html would build them, around the text of a labelled edit."""
 
 import json
 import re
 from dataclasses import dataclass, field
+from datetime import datetime
 from functools import cache
 from html import escape
 from pathlib import Path
@@ -10,7 +11,7 @@ from string import Template
 
 _FOLDER = Path(__file__).parent / "desks"
 _LINK = re.compile(r"\[([^\]]*)\]\(([^)]*)\)")
-_FIELD = re.compile(r"(By|Published|Modified|Paywall|Canonical|Note|Caption|Quote|Heading): ?(.*)")
+_FIELD = re.compile(r"(By|Published|Modified|Paywall|Canonical|Correction|Note|Caption|Quote|Heading): ?(.*)")
 _IN_BODY = {"Note", "Caption", "Quote", "Heading"}
 _LABELS = (
     "related_label",
@@ -39,6 +40,7 @@ class Desk:
     author: str
     between: str  #: authors
     link: str  #: the element around a related link
+    inside: bool = False  #: the note stands at the end of the paragraph before it
 
 
 DESKS = (
@@ -76,6 +78,43 @@ DESKS = (
     ),
 )
 
+#: Pages in other shapes: nothing around paragraphs, dates only in a graph or only in words, no marked fields.
+OTHER_DESKS = (
+    Desk(
+        name="bare",
+        note="<br><em>{}</em>",
+        image='<p><img src="/i.jpg"></p><p class="caption"><small>{}</small></p>',
+        author="{}",
+        between=", ",
+        link="p",
+        inside=True,
+    ),
+    Desk(
+        name="graph",
+        note='<div class="correction">{}</div>',
+        image='<figure><img src="/i.jpg"><figcaption>{}</figcaption></figure>',
+        author='<a href="/authors/1">{}</a>',
+        between=", ",
+        link="li",
+    ),
+    Desk(
+        name="local",
+        note="<aside><p>{}</p></aside>",
+        image='<div class="pic"><img src="/i.jpg"><div class="caption">{}</div></div>',
+        author="<b>{}</b>",
+        between=" / ",
+        link="p",
+    ),
+    Desk(
+        name="plain",
+        note="<p>{}</p>",
+        image='<figure><img src="/i.jpg"><figcaption>{}</figcaption></figure>',
+        author="{}",
+        between=", ",
+        link="p",
+    ),
+)
+
 
 @dataclass(slots=True, kw_only=True)
 class Story:
@@ -90,6 +129,8 @@ class Story:
     authors: tuple[str, ...] = ()
     published: str = "2024-05-06T08:00:00Z"
     modified: str = "2024-05-06T10:00:00Z"
+    correction: str = ""
+    spoken: str = "%d.%m.%Y %H:%M"  #: how the language writes a date, for `strftime`
     closed: bool = False
     canonical: str = "https://news.example/story"
     body: list[tuple[str, str]] = field(default_factory=list)  #: kind and text, in reading order
@@ -127,6 +168,7 @@ def render(page: Story, desk: Desk) -> str:
         **dict(zip(_LABELS, page.furniture, strict=True)),
         "head": _head(page),
         "linked": linked,
+        "graph": _graph(page),
         "linked_if_closed": linked if page.closed else "",
         "linked_if_needed": linked if page.closed or page.authors else "",
         "headline": escape(page.headline),
@@ -139,6 +181,8 @@ def render(page: Story, desk: Desk) -> str:
         "published_minute": page.published[:16],
         "modified": page.modified,
         "modified_minute": page.modified[:16],
+        "published_spoken": _spoken(page.published, page.spoken),
+        "modified_spoken": _spoken(page.modified, page.spoken),
         "visit": str(page.visit),
         "count": str(3 + 4 * page.visit),
     }
@@ -161,8 +205,20 @@ def _head(page: Story) -> str:
 
 
 def _linked(page: Story) -> str:
+    return _script({"@context": "https://schema.org", **_told(page)})
+
+
+def _graph(page: Story) -> str:
+    """Return the article as one node of several, its authors named by another."""
+    authors = [{"@type": "Person", "@id": f"#p{n}", "name": name} for n, name in enumerate(page.authors)]
+    article = _told(page) | {"author": [{"@id": author["@id"]} for author in authors]}
+    site = {"@type": "WebSite", "@id": "#site", "name": "The Example", "datePublished": "2009-01-01"}
+    crumbs = {"@type": "BreadcrumbList", "itemListElement": [{"@type": "ListItem", "position": 1}]}
+    return _script({"@context": "https://schema.org", "@graph": [site, crumbs, *authors, article]})
+
+
+def _told(page: Story) -> dict[str, object]:
     told = {
-        "@context": "https://schema.org",
         "@type": "NewsArticle",
         "headline": page.headline,
         "description": page.standfirst,
@@ -170,9 +226,17 @@ def _linked(page: Story) -> str:
         "dateModified": page.modified,
         "author": [{"@type": "Person", "name": name} for name in page.authors],
         "isAccessibleForFree": not page.closed,
+        "correction": page.correction,
     }
-    script = json.dumps({key: value for key, value in told.items() if value != ""}, ensure_ascii=False)
-    return f'<script type="application/ld+json">{script}</script>'
+    return {key: value for key, value in told.items() if value != ""}
+
+
+def _script(told: dict[str, object]) -> str:
+    return f'<script type="application/ld+json">{json.dumps(told, ensure_ascii=False)}</script>'
+
+
+def _spoken(date: str, form: str) -> str:
+    return datetime.fromisoformat(date).strftime(form)
 
 
 def _body(page: Story, desk: Desk) -> str:
@@ -183,7 +247,13 @@ def _body(page: Story, desk: Desk) -> str:
         "Quote": "<blockquote><p>{}</p></blockquote>",
         "Heading": "<h2>{}</h2>",
     }
-    lines = [shapes[kind].format(_prose(text)) for kind, text in page.body]
+    lines: list[str] = []
+    for kind, text in page.body:
+        line = shapes[kind].format(_prose(text))
+        if kind == "Note" and desk.inside and lines:
+            lines[-1] = lines[-1].removesuffix("</p>") + line + "</p>"
+        else:
+            lines.append(line)
     if page.closed:
         lines.append(f'<div class="paywall"><p>{page.furniture[7]}</p><a href="/subscribe">→</a></div>')
     return "\n".join(lines)

@@ -20,7 +20,8 @@ Found = TypeVar("Found")
 _WHOLE = (Field.HEADLINE, Field.STANDFIRST)
 _TEXT = (*_WHOLE, Field.BODY, Field.NOTE, Field.CAPTION)
 _ELSEWHERE = 0.55  # likeness at which a sentence that went from one paragraph came in another
-_CONTAINED = 0.7
+_ALONE = 0.4  # where one sentence went, and one came in its place
+_CONTAINED = 0.6
 # How much of an edit is read sentence by sentence: bounds what a rewritten page costs (bench_diff, "with
 # flags"). So much is a long article rewritten from end to end.
 _CHARACTERS = 30_000
@@ -141,7 +142,8 @@ class Reading:
             passages += [_passage(a, b) for a, b in found.pairs]
             removed += found.removed
             added += found.added
-        across = match(removed[:_SENTENCES], added[:_SENTENCES], _ELSEWHERE)
+        alone = len(removed) == len(added) == 1 and removed[0].block == added[0].block
+        across = match(removed[:_SENTENCES], added[:_SENTENCES], _ALONE if alone else _ELSEWHERE)
         passages += [_passage(a, b) for a, b in across.pairs]
         return (
             notes,
@@ -162,6 +164,8 @@ class Reading:
         one_line = change.field is not Field.CAPTION and "\n" not in text.strip()
         if one_line and (kind := note_kind(text, self.tongue)):
             return self._beside_note(where, text, block, kind)
+        if change.field is Field.NOTE:
+            return [], [(NoteKind.OTHER, text)]
         found: list[Sentence] = []
         notes: list[tuple[NoteKind, str]] = []
         for sentence in split(where, text, block):

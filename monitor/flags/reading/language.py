@@ -16,6 +16,9 @@ _FOLDER = files("monitor.flags") / "languages"
 LANGUAGES = ("ar", "de", "en", "es", "fr", "it", "ja", "ko", "nl", "pl", "pt", "ru", "th", "tr", "uk", "zh")
 _ENOUGH = 3  # stopwords that must be seen before they overrule what the page says of itself
 _GAP = r"\ (?:[^.!?]{1,60}?\ )?"
+# What stands around a verb that reports: '", notes the mayor', "- вспоминает он", "believes that".
+_PAUSE = r"(?:[,\"»:]| -) ?(?:a |ha |hat |the |as |как )?"
+_CLAUSE = r"(?: (?:that|dass|daß|que|qu'|что|che|how|wie|why|avoir|être)\b| ?[:,\"«]| -)"
 _NEVER = re.compile(r"(?!)")
 _HEAD = 4_000  # characters that tell a language
 _SCRIPTS = {  # that tell a language of themselves, the first that a page has enough of
@@ -37,10 +40,14 @@ class Language:
     spaced: bool  #: whether words are parted by spaces and carry no endings
     reporting: dict[str, re.Pattern[str]]  #: by class: neutral, doubt, denial, admission
     reports: re.Pattern[str]  #: any reporting verb
+    sourcing: re.Pattern[str]  #: a reporting verb where it tells a source, and no other thing that it means
+    loose: re.Pattern[str]  #: verbs that report behind a quotation only
     according: re.Pattern[str]
     negation: re.Pattern[str]
     negation_concord: re.Pattern[str]  #: deny only where no other word of the sentence does: "никто не"
     negation_exceptions: re.Pattern[str]
+    opposites: frozenset[frozenset[str]]  #: "with" and "without"
+    negating_prefixes: frozenset[str]
     reporting_exceptions: re.Pattern[str]
     sources: re.Pattern[str]  #: documents and the like that a sentence rests on
     hedges: re.Pattern[str]
@@ -49,6 +56,7 @@ class Language:
     numbers: dict[str, Any]
     notes: dict[str, re.Pattern[str]]
     names: dict[str, frozenset[str]]  #: as written
+    kin: tuple[frozenset[str], ...]  #: names that stand for one: "UK" and "British"
     inflections: tuple[str, ...]  #: longest first
     variants: dict[str, str]
     endings: tuple[tuple[re.Pattern[str], str], ...]
@@ -109,6 +117,7 @@ def language(name: str) -> Language:
     told = _listed(name)
     reporting = {kind: words(told["reporting"][kind]) for kind in ("neutral", "doubt", "denial", "admission")}
     spaced = name not in _SCRIPTS
+    loose = words(told["reporting"].get("loose", ""))
 
     def listed(section: str, key: str) -> re.Pattern[str]:
         return phrases(words(told[section].get(key, "")), spaced=spaced)
@@ -118,7 +127,11 @@ def language(name: str) -> Language:
         spaced=spaced,
         reporting={kind: phrases(verbs, spaced=spaced) for kind, verbs in reporting.items()},
         reports=phrases(chain.from_iterable(reporting.values()), spaced=spaced),
+        sourcing=_sourcing(list(chain.from_iterable(reporting.values())), loose, spaced=spaced),
+        loose=phrases(loose, spaced=spaced),
         according=listed("reporting", "according"),
+        opposites=frozenset(map(frozenset, grouped(told["negation"].get("opposites", "")))),
+        negating_prefixes=frozenset(words(told["negation"].get("prefixes", ""))),
         reporting_exceptions=listed("reporting", "exceptions"),
         sources=listed("reporting", "sources"),
         negation=listed("negation", "words"),
@@ -130,12 +143,21 @@ def language(name: str) -> Language:
         numbers=told.get("numbers") or language("en").numbers,
         notes={kind: _any(patterns) for kind, patterns in told["notes"].items()},
         names={
-            kind: frozenset(words(named)) for kind, named in told["names"].items() if kind != "inflections"
+            kind: frozenset(words(named))
+            for kind, named in told["names"].items()
+            if kind not in ("inflections", "kin")
         },
+        kin=tuple(map(frozenset, grouped(told["names"].get("kin", "")))),
         inflections=tuple(sorted(words(told["names"].get("inflections", "")), key=lambda e: (-len(e), e))),
         variants=_variants(told["spelling"]["variants"]),
         endings=tuple((re.compile(a), b) for a, b in told["spelling"]["endings"]),
     )
+
+
+def _sourcing(reporting: list[str], loose: list[str], *, spaced: bool) -> re.Pattern[str]:
+    strict = phrases((verb for verb in reporting if verb not in loose), spaced=spaced).pattern
+    beside = phrases(loose, spaced=spaced).pattern
+    return re.compile(rf"{strict}|{_PAUSE}{beside}|{beside}{_CLAUSE}")
 
 
 def _any(patterns: list[str]) -> re.Pattern[str]:

@@ -6,8 +6,9 @@ from dataclasses import dataclass
 
 from monitor.diff.tokens import tokenise
 from monitor.flags.reading.hunks import Hunk
-from monitor.flags.reading.language import Language
+from monitor.flags.reading.language import Language, shared_words
 from monitor.flags.reading.numbers import quantities
+from monitor.flags.reading.spelling import slip
 from storage.text import comparison_form
 
 _ACRONYM = re.compile(r"[^\W\d_]{2,}\d*|(?:[^\W\d_]\.){2,}")
@@ -23,6 +24,8 @@ _DERIVED = frozenset(frozenset(pair.split("-")) for pair in _ENDINGS.split())
 _STEM = 3  # letters that are left of a name without its case ending
 _LINES = 1_000  # of both articles that are looked through for names
 _SHARED = 4
+_EMPTY = shared_words("empty")
+_NO_NAMES = ("people", "men", "ing", "ly", "ung", "heit", "keit", "schaft", "tion", "ción", "dad", "ment")
 _ROMAN = re.compile(r"[IVX]{2,}(?:e|ème|º)?")
 _DATELINE = 8  # tokens before the dash of "ODESA, Ukraine, 6 May -"
 _BODY = re.compile(  # a German compound that says which body it is
@@ -83,6 +86,8 @@ def swaps(
         if not (old and new):
             old, new = _headed(hunk, tongue) or (old, new)
         old, new = _without_kept(old, hunk.after), _without_kept(new, hunk.before)
+        if abbreviates(old, hunk.added) or abbreviates(new, hunk.removed):
+            continue
         if old and new and not _one(old, new, tongue):
             yield " ".join(old), " ".join(new)
 
@@ -102,7 +107,7 @@ def _german_slot(hunk: Hunk, tongue: Language) -> tuple[list[str], list[str]] | 
     if not (_noun_alone(one) and _noun_alone(other)) or quantities(one, tongue) or quantities(other, tongue):
         return None
     if _BODY.fullmatch(one) and _BODY.fullmatch(other):
-        return [one], [other]
+        return None if slip(one.lower(), other.lower()) else ([one], [other])
     before = hunk.before[hunk.old - 1].strip().lower() if hunk.old else ""
     placed = before in tongue.names["before_places"] or hunk.old < _dateline_end(hunk.before)
     if placed and any(_is_place(word, tongue) for word in (one, other)):
@@ -159,13 +164,25 @@ def _is_name(tokens: Sequence[str], place: int, tongue: Language, known: Known, 
         return False
     if token.isupper() and _ACRONYM.fullmatch(token):
         return not title_case or token in known.names
+    if not title_case and _is_subject(tokens, place, tongue, known):
+        return True
     if tongue.name == "de":
         return _is_german_name(tokens, place, tongue)
-    if token in tongue.names["places"]:
-        return True
-    if title_case:
-        return token in known.names and token.lower() not in known.plain
+    listed = token in tongue.names["places"] or token in tongue.names.get("bodies", frozenset())
+    if listed or title_case:
+        return listed or (token in known.names and token.lower() not in known.plain)
     return not _first(tokens, place) or token in known.names or _runs_on(tokens, place, tongue, known)
+
+
+def _is_subject(tokens: Sequence[str], place: int, tongue: Language, known: Known) -> bool:
+    """Whether a word without an article opens a sentence and a verb of one follows: "Microsoft will …"."""
+    verbs = tongue.names.get("verbs", frozenset())
+    if not verbs or not _first(tokens, place) or place + 1 >= len(tokens) or tokens[place + 1] not in verbs:
+        return False
+    token = bare(tokens[place])
+    plain = token.lower() in known.plain or token.lower() in _EMPTY
+    many = token.endswith("s") and tongue.name != "de"
+    return len(token) >= _STEM and not (plain or many or token.endswith(_NO_NAMES))
 
 
 def _may_be_name(token: str, tongue: Language) -> bool:
@@ -186,9 +203,11 @@ def _is_german_name(tokens: Sequence[str], place: int, tongue: Language) -> bool
     """Whether it is listed, follows a title, or has a capitalised neighbour: nouns are capitalised too."""
     names = tongue.names
     token = bare(tokens[place])
-    if {token, token.removesuffix("s")} & (names["places"] | names["people"]):
+    if {token, token.removesuffix("s")} & (names["places"] | names["people"] | names["bodies"]):
         return True
     before = tokens[place - 1] if place else ""
+    if quantities(before, tongue):
+        return False  # what is counted
     after = tokens[place + 1] if place + 1 < len(tokens) else ""
     if before in names["titles"] or before in names["people"]:
         return True
@@ -212,7 +231,11 @@ def _one(old: list[str], new: list[str], tongue: Language) -> bool:
     before, after = [_form(n, tongue) for n in old], [_form(n, tongue) for n in new]
     if set(before) <= set(after) or set(after) <= set(before):
         return True
+    if any({*before, *after} <= group for group in tongue.kin):
+        return True
     if _initials(old) == "".join(after) or _initials(new) == "".join(before):
+        return True
+    if len(old) == len(new) and all(a == b or swapped(a, b) for a, b in zip(old, new, strict=True)):
         return True
     return len(before) == len(after) and all(
         _related(a, b, tongue) for a, b in zip(before, after, strict=True)
@@ -222,6 +245,25 @@ def _one(old: list[str], new: list[str], tongue: Language) -> bool:
 def _form(name: str, tongue: Language) -> str:
     lowered = name.lower()
     return tongue.variants.get(lowered, lowered).replace(".", "")
+
+
+def swapped(one: str, other: str) -> bool:
+    """Whether two letters that changed places are all that parts them: "Micheal", "Michael"."""
+    if len(one) != len(other):
+        return False
+    differing = [k for k, (a, b) in enumerate(zip(one, other, strict=True)) if a != b]
+    first, last = (differing[0], differing[-1]) if differing else (0, 0)
+    return last == first + 1 and one[first:][:2] == other[first:][1::-1]
+
+
+def abbreviates(names: list[str], phrase: str) -> bool:
+    """Whether a name is the initials of a phrase: "СК" of "Следственный комитет"."""
+    if len(names) != 1 or not _ACRONYM.fullmatch(names[0]) or not names[0].isupper():
+        return False
+    letters = [word[0].lower() for word in re.findall(r"[^\W\d_]{2,}", phrase) if word not in names]
+    left = iter(letters)
+    short = names[0].replace(".", "").lower()
+    return letters[:1] == [short[0]] and all(letter in left for letter in short)
 
 
 def _initials(names: list[str]) -> str:

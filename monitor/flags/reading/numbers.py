@@ -2,18 +2,21 @@
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 from decimal import Decimal
-from functools import cache, lru_cache
+from functools import lru_cache
 
 from monitor.flags.reading import unspaced
-from monitor.flags.reading.language import Language, grouped, shared
+from monitor.flags.reading.dates import joined, numbered
+from monitor.flags.reading.language import Language
 from monitor.flags.reading.quantity import Quantity
-from monitor.flags.reading.spelled import Names, names, read
+from monitor.flags.reading.spelled import Names, compounded, names, read
+from monitor.flags.reading.units import unit_of
 
 _HOUR = r"(?<![\w.,:])(?P<{}>[01]?\d|2[0-4])"
 _CLOCK = (
     _HOUR.format("hour")
-    + r"(?:[:h](?P<minute>[0-5]\d)(?!\d)|\.(?P<dotted>[0-5]\d)"
+    + r"(?:(?:[:h]| h | uhr | heures )(?P<minute>[0-5]\d)(?!\d)|\.(?P<dotted>[0-5]\d)"
     + r"(?= ?(?:uhr|[ap]\.?m\b|h(?!\w)|horas?\b|heures?\b|hrs?\b|ore\b|uur\b|часов\b|годин\b)))|"
     + r"(?:(?<=\bв )|(?<=\bо )|(?<=\blas )|(?<=\bàs )|(?<=\bore )|(?<=\bgodz\. )|(?<=\bkl\. ))"
     + r"(?P<said>[01]?\d|2[0-4])\.(?P<past>[0-5]\d)(?!\d|[.,]\d| ?[%€$])|"
@@ -35,11 +38,16 @@ _CENTURY = (
 _ROMAN = re.compile(
     rf"(?<!\w)(?P<behind>[IVXLC]{{1,7}})(?:e|ème|º|th|\.|-й|-го|-м)?(?= ?(?:e |ème )?{_CENTURY})"
     r"|(?:(?<=siglo )|(?<=século ))(?P<before>[IVXLC]{1,7})(?!\w)"
+    r"|(?<=[^\W\d_] )(?P<regnal>[IVX]{1,6})(?!\w)"
 )
+_NAMED = re.compile(r"(?<!\w)(?P<first>[^\W\d_])[^\W\d_]* $")
+_NAME = 40  # characters that are looked at before a numeral
 _ROMAN_DIGITS = {"I": 1, "V": 5, "X": 10, "L": 50, "C": 100}
 _HALF_DAY = re.compile(r" ?([ap])\.?m\b")
 _OCLOCK = re.compile(r" ?(?:uhr|h|o'clock|heures?|часов|horas?|uur|ч)(?!\w)")
-_SIGNS = "%€$£₽¥°"
+_MANY = {"k": 10**3, "m": 10**6, "mn": 10**6, "md": 10**9, "mds": 10**9, "bn": 10**9}
+_ORDINAL_BEHIND = re.compile(r"-(?:й|го|му|я|е|м|х|ю|ой|ый|ая|ое|ше|ша|те|га)(?!\w)")  # "3-е место"
+_BEFORE_SIGN = re.compile(r" ?(?P<many>k|mn?|mds?|bn)(?= ?[€$£])")  # "120 M€"
 _NOON = 720  # minutes
 _ENGLISH_ORDINALS = frozenset({"st", "nd", "rd", "th"})
 _GROUP = 3  # digits between two separators of thousands
@@ -57,7 +65,7 @@ def _quantities(text: str, tongue: str) -> tuple[Quantity, ...]:
     lowered = text.lower() if len(text.lower()) == len(text) else text
     tokens = list(_TOKEN.finditer(lowered))
     told = names(tongue)
-    found = list(_in_roman(text))
+    found = [*numbered(text, tongue), *_in_roman(text, tongue)]
     taken = {place for q in found for place in range(q.start, q.end)}
     place = end = 0
     while place < len(tokens):
@@ -68,15 +76,25 @@ def _quantities(text: str, tongue: str) -> tuple[Quantity, ...]:
             found.append(quantity)
             end = quantity.end
         place = after
-    return tuple(sorted(found, key=lambda q: q.start)) if taken else tuple(found)
+    return tuple(joined(sorted(found, key=lambda q: q.start), lowered, told.day_parts))
 
 
-def _in_roman(text: str) -> Iterator[Quantity]:
+def _in_roman(text: str, tongue: str) -> Iterator[Quantity]:
     for numeral in _ROMAN.finditer(text):
-        digits = [_ROMAN_DIGITS[c] for c in numeral["behind"] or numeral["before"]]
+        if numeral["regnal"] and not _follows_name(text, numeral, tongue):
+            continue
+        digits = [_ROMAN_DIGITS[c] for c in numeral["behind"] or numeral["before"] or numeral["regnal"]]
         value = sum(-d if d < max(digits[k:]) else d for k, d in enumerate(digits))
         start, end = numeral.span()
         yield Quantity(kind="ordinal", value=Decimal(value), unit="", start=start, end=end)
+
+
+def _follows_name(text: str, numeral: re.Match[str], tongue: str) -> bool:
+    """Whether a numeral is of a pope, a king or a war: "Pius XII"; "I" alone is an English word."""
+    if tongue == "en" and numeral.group() == "I":
+        return False
+    name = _NAMED.search(text, max(numeral.start() - _NAME, 0), numeral.start())
+    return name is not None and name["first"].isupper()
 
 
 def _quantity_at(
@@ -123,16 +141,25 @@ def _in_digits(text: str, tokens: list[re.Match[str]], place: int, told: Names) 
         kind = "ordinal"
     elif ending in told.multipliers:
         value *= told.multipliers[ending]
+    elif ending == "c":
+        return Quantity(kind=kind, value=value, unit="°C", start=token.start(), end=end), place + 1
     elif ending:
         end = token.end("digits")
     after = place + 1
+    if behind := _ORDINAL_BEHIND.match(text, token.end("digits")):
+        return Quantity(kind="ordinal", value=value, unit="", start=token.start(), end=behind.end()), after
+    if many := _BEFORE_SIGN.match(text, token.end("digits")):
+        end = many.end("many")
+        unit, end = unit_of(text, token.start(), end)
+        value *= _MANY[many["many"]]
+        return Quantity(kind=kind, value=value, unit=unit, start=token.start(), end=end), after
     for following in tokens[after:]:
         if not following["word"] or following["word"] not in told.multipliers or following.start() > end + 2:
             break
         value *= told.multipliers[following["word"]]
         end, after = following.end(), after + 1
         end += text[end : end + 2] == ". "  # "43 Mio. Euro"
-    unit, end = _unit(text, token.start(), end)
+    unit, end = unit_of(text, token.start(), end)
     return Quantity(kind=kind, value=value, unit=unit, start=token.start(), end=end), after
 
 
@@ -158,43 +185,55 @@ def _value(digits: str) -> tuple[str, Decimal]:
 def _in_words(text: str, tokens: list[re.Match[str]], place: int, told: Names) -> tuple[Quantity | None, int]:
     token = tokens[place]
     word, start = token["word"], token.start()
-    for kind, values in (("share", told.fractions), ("ordinal", told.ordinals)):
-        if word in values:
-            unit, end = _unit(text, start, token.end())
-            return Quantity(kind=kind, value=values[word], unit=unit, start=start, end=end), place + 1
     following = tokens[place + 1]["word"] if place + 1 < len(tokens) else ""
+    if word in told.soft and following in told.fractions:
+        part, after = _in_words(text, tokens, place + 1, told)
+        return (replace(part, start=start) if part else None), after
+    if word in told.fractions or word in told.ordinals:
+        return _part_or_place(text, tokens, place, told)
+    if compound := compounded(word, told):
+        value, length = compound
+        return Quantity(kind="amount", value=value, unit="", start=start, end=start + length), place + 1
     first = place + 1 if word in told.soft and following in told.many else place
     total, end, after = read(text, tokens, first, told)
     if total.seen:
-        unit, end = _unit(text, start, end)
+        if half := told.half_more.match(text, end):
+            total.add_half()
+            end = half.end()
+            after = next((n for n, t in enumerate(tokens) if t.start() >= end), len(tokens))
+        unit, end = unit_of(text, start, end)
         return Quantity(kind="amount", value=total.value, unit=unit, start=start, end=end), after
-    if word in told.soft:
-        return Quantity(
-            kind="amount", value=Decimal(1), unit="", start=start, end=token.end(), soft=True
-        ), place + 1
-    return None, place + 1
+    if word not in told.soft:
+        return None, place + 1
+    one = Quantity(kind="amount", value=Decimal(1), unit="", start=start, end=token.end(), soft=True)
+    return one, place + 1
 
 
-@cache
-def _units() -> tuple[re.Pattern[str], tuple[str, ...]]:
-    told, patterns = [], []
-    for first, *others in grouped(shared("units").replace(":", ",")):
-        told.append(first)
-        listed = sorted((first, *others), key=lambda w: (-len(w), w))
-        patterns.append("(" + "|".join(re.escape(w).replace(r"\*", r"\w*") for w in listed) + r")(?![\w'])")
-    return re.compile(r"(?: d'| de | di | of |[ -])?(?:" + "|".join(patterns) + ")", re.IGNORECASE), tuple(
-        told
+def _part_or_place(text: str, tokens: list[re.Match[str]], place: int, told: Names) -> tuple[Quantity, int]:
+    """Read "half", or what it is the half of; else "third"."""
+    token = tokens[place]
+    kind, values = (
+        ("share", told.fractions) if token["word"] in told.fractions else ("ordinal", told.ordinals)
     )
+    if kind == "share" and (part := _part_of_many(text, tokens, place, told)):
+        return part
+    unit, end = unit_of(text, token.start(), token.end())
+    value = values[token["word"]]
+    return Quantity(kind=kind, value=value, unit=unit, start=token.start(), end=end), place + 1
 
 
-def _unit(text: str, start: int, end: int) -> tuple[str, int]:
-    """Return the unit of the number between `start` and `end`, and where number and unit end."""
-    before = text[max(start - 2, 0) : start].strip()[-1:]
-    if before and before in _SIGNS:
-        return before, end
-    rest = text[end : end + 2].lstrip()[:1]
-    if rest and rest in _SIGNS:
-        return rest, text.index(rest, end) + 1
-    pattern, told = _units()
-    found = pattern.match(text, end)
-    return (told[found.lastindex - 1], found.end()) if found and found.lastindex else ("", end)
+def _part_of_many(
+    text: str, tokens: list[re.Match[str]], place: int, told: Names
+) -> tuple[Quantity, int] | None:
+    """Read "half a million", "media docena", "a quarter of a million"."""
+    first = place + 1
+    small = {*told.soft, "of", "de"}
+    while first < len(tokens) and (tokens[first]["joint"] or tokens[first]["word"] in small):
+        first += 1
+    if first >= len(tokens) or tokens[first]["word"] not in told.many:
+        return None
+    many, end, after = read(text, tokens, first, told)
+    start = tokens[place].start()
+    unit, end = unit_of(text, start, end)
+    value = told.fractions[tokens[place]["word"]] * many.value
+    return Quantity(kind="amount", value=value, unit=unit, start=start, end=end), after

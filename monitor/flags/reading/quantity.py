@@ -17,5 +17,7 @@ class Quantity:
 
     @property
     def meaning(self) -> tuple[str, Decimal, str]:
-        """What makes two quantities one."""
+        """What makes two quantities one; a half is 50 percent."""
+        if self.kind == "share" and not self.unit:
+            return "amount", self.value * 100, "%"
         return self.kind, self.value, self.unit

@@ -3,7 +3,8 @@
 from collections.abc import Iterator
 
 from monitor.flags.reading import Reading
-from monitor.flags.reading.quotations import quotations, quoted_words
+from monitor.flags.reading.language import Language
+from monitor.flags.reading.quotations import REACH, quotations, quoted_words, runs_through
 from monitor.flags.reading.sentences import bag, likeness
 from storage.model import Article, BlockKind, Change, Field
 
@@ -37,19 +38,25 @@ def _quoted(reading: Reading, *, old: bool) -> list[Quoted]:
     for change in reading.readable:
         if change.field not in _WORDED:
             continue
-        for text in _marked(change, article, old=old):
+        for text in _marked(change, article, reading.tongue, old=old):
             words = quoted_words(text, reading.tongue)
             if words:
                 found.append((change.field.value, text, words))
     return found
 
 
-def _marked(change: Change, article: Article | None, *, old: bool) -> list[str]:
+def _marked(change: Change, article: Article | None, tongue: Language, *, old: bool) -> list[str]:
     text, places = (change.old, change.old_at) if old else (change.new, change.new_at)
     blocks = [article.blocks[place] for place in places] if article else []
     if blocks and all(block.kind is BlockKind.QUOTATION for block in blocks):
         return [text]
-    return quotations(text)
+    within = article is not None and len(places) == 1 and _within(article, places[0])
+    return quotations(text, tongue, within=within)
+
+
+def _within(article: Article, place: int) -> bool:
+    first = max(place - REACH, 0)
+    return runs_through([b.text for b in article.blocks[first : place + 1 + REACH]], place - first)
 
 
 def _without_common(old: list[Quoted], new: list[Quoted]) -> tuple[list[Quoted], list[Quoted]]:

@@ -21,10 +21,13 @@ _CONTAINED = 0.75
 _LONGEST = 2_000  # characters of a sentence that are read
 _PAIRS = 20_000  # sentence pairs that are scored at most: bounds what a rewritten page costs
 _ENOUGH = 4
+_SHORT = 2  # words
 
 # Scripts without spaces as pairs of characters: single ones are shared by any two sentences.
 _UNSPACED = "\u0e00-\u0eff\u3041-\u30ff\u3400-\u9fff"
 _WORD = re.compile(rf"(?=([{_UNSPACED}]{{2}}))[{_UNSPACED}]|([^\W{_UNSPACED}]+)")
+# Where words take many endings, the beginning is the word: "Лапшин", "Лапшина".
+_STEM = re.compile("^([\u0400-\u04ff]{5})[\u0400-\u04ff]+$")
 _PLAIN = re.compile(r"\w+")
 
 
@@ -61,7 +64,7 @@ def bag(text: str) -> Counter[str]:
     form = comparison_form(text).lower()
     if form.isascii():
         return Counter(_PLAIN.findall(form))
-    return Counter([pair or word for pair, word in _WORD.findall(form)])
+    return Counter([pair or _STEM.sub(r"\1", word) for pair, word in _WORD.findall(form)])
 
 
 def likeness(one: Counter[str], other: Counter[str]) -> float:
@@ -114,11 +117,22 @@ def match(old: Sequence[Sentence], new: Sequence[Sentence], least: float = _ALIK
     for score, _, i, j in scored:
         if score >= least and i not in to_new and j not in to_old:
             to_new[i], to_old[j] = j, i
+    if len(old) == len(new) == len(to_new) + 1:
+        to_new |= _short_rest(bags, others, to_new)
     return Matched(
         pairs=tuple((old[i], new[j]) for i, j in sorted(to_new.items())),
         removed=tuple(s for i, s in enumerate(old) if i not in to_new),
-        added=tuple(s for j, s in enumerate(new) if j not in to_old),
+        added=tuple(s for j, s in enumerate(new) if j not in to_new.values()),
     )
+
+
+def _short_rest(
+    old: Sequence[Counter[str]], new: Sequence[Counter[str]], to_new: dict[int, int]
+) -> dict[int, int]:
+    """Pair the one sentence that is left on each side where both are a word or two: "16).", "23)."."""
+    i = next(i for i in range(len(old)) if i not in to_new)
+    j = next(j for j in range(len(new)) if j not in to_new.values())
+    return {i: j} if max(old[i].total(), new[j].total()) <= _SHORT else {}
 
 
 def _without_equal(old: Sequence[Sentence], new: Sequence[Sentence]) -> tuple[list[Sentence], list[Sentence]]:

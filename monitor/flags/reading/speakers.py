@@ -59,10 +59,12 @@ def changed_phrases(old: str, new: str, tongue: Language) -> bool:
 
 
 def _content(text: str, tongue: Language) -> set[str]:
-    """Return the words that may name a speaker; none where the words count, or report themselves."""
+    """Return the words that may name a speaker, without numbers; none where the words report themselves."""
     form = comparison_form(text)
-    if any(not q.soft for q in quantities(form, tongue)) or tongue.reports.search(form.lower()):
+    if tongue.reports.search(form.lower()):
         return set()
+    for quantity in reversed(quantities(form, tongue)):
+        form = f"{form[: quantity.start]} {form[quantity.end :]}" if not quantity.soft else form
     words = {bare(w.strip(",.;:\"'()")).lower() for w in form.split()}
     return {w for w in words if len(w) > 1 and w not in _EMPTY and w.replace("-", "").isalpha()}
 
@@ -103,7 +105,7 @@ def _behind_verb(tokens: list[str], start: int, tongue: Language) -> bool:
         word = tokens[place].lower()
         if word in _PAUSES:
             return False
-        if tongue.reports.fullmatch(word):
+        if tongue.reports.fullmatch(word) or tongue.loose.fullmatch(word):
             before = place - 1
             while before >= 0 and tokens[before].lower() in _AUXILIARIES:
                 before -= 1

@@ -6,7 +6,8 @@ from decimal import Decimal
 from functools import cache
 from typing import NamedTuple
 
-from monitor.flags.reading.language import grouped, language, words
+from monitor.flags.reading.dates import DayParts, day_parts
+from monitor.flags.reading.language import grouped, language, phrases, words
 
 HUNDRED = 100
 THOUSAND = 1_000
@@ -29,7 +30,11 @@ class Names(NamedTuple):
     soft: frozenset[str]
     endings: frozenset[str]
     joints: frozenset[str]
+    collectives: frozenset[str]  #: they multiply what stands before: "two dozen"
     many: frozenset[str]  #: "a dozen", "a hundred": the article is part of the number
+    compounds: re.Pattern[str]  #: what is written in one word behind a number: "zwölfjährig"
+    half_more: re.Pattern[str]  #: "and a half"
+    day_parts: DayParts
 
 
 @cache
@@ -41,6 +46,8 @@ def names(tongue: str) -> Names:
         for number, listed in enumerate(grouped(told[key]), 1):
             for name in listed:
                 named[name] = named[name[:1].upper() + name[1:]] = (kind, number)
+    for name, minutes in _valued(told.get("times", "")).items():
+        named[name] = named[name[:1].upper() + name[1:]] = ("time", int(minutes))
     return Names(
         tongue=tongue,
         values=_valued(told["words"]),
@@ -51,7 +58,11 @@ def names(tongue: str) -> Names:
         soft=frozenset(words(told["soft_one"])),
         endings=frozenset(words(told["ordinal_endings"])),
         joints=frozenset(words(told["joints"])),
+        collectives=frozenset(words(told["collectives"])),
         many=frozenset((*words(told["collectives"]), *_valued(told["multipliers"]))),
+        compounds=re.compile("(?:" + ("|".join(words(told.get("compounds", ""))) or "(?!)") + ")"),
+        half_more=re.compile(" " + phrases(words(told.get("half_more", ""))).pattern),
+        day_parts=day_parts(told.get("mornings", ""), told.get("later_hours", "")),
     )
 
 
@@ -71,11 +82,16 @@ class Sum:
         self.total = Decimal(0)
         self.current = Decimal(0)
         self.seen = False
+        self._many = Decimal(1)  # what was multiplied last
 
     @property
     def value(self) -> Decimal:
         """What was read so far."""
         return self.total + self.current
+
+    def add_half(self) -> None:
+        """Read "and a half" behind "three", or behind "a million"."""
+        self.current += self._many / 2
 
     def word(self, word: str) -> Decimal | None:
         """Return what a word says here; None where it says no number."""
@@ -90,15 +106,17 @@ class Sum:
     def takes(self, word: str) -> bool:
         """Whether a word continues the number: twenty and five do, five and six do not."""
         value = self.word(word)
-        return value is not None and (not self.seen or word in self.names.multipliers or self._adds(value))
+        many = word in self.names.multipliers or word in self.names.collectives
+        return value is not None and (not self.seen or many or self._adds(value))
 
     def take(self, word: str) -> None:
         """Read one word more."""
         value = self.word(word)
         if value is None:
             return
-        if word in self.names.multipliers:
+        if word in self.names.multipliers or (self.seen and word in self.names.collectives):
             self.current = max(self.current, Decimal(1)) * value
+            self._many = value
             if value >= THOUSAND:
                 self.total, self.current = self.total + self.current, Decimal(0)
         elif self._is_four_twenties(value):
@@ -113,6 +131,8 @@ class Sum:
     def _adds(self, value: Decimal) -> bool:
         rest = self.current % HUNDRED
         if self.names.tongue == "fr" and _TEN <= value < _TEEN and rest in (60, 80):
+            return True
+        if self.names.tongue == "fr" and rest == _TEN and value in (7, 8, 9):
             return True
         if self._is_four_twenties(value) or self.current == 0:
             return True
@@ -133,7 +153,8 @@ def read(text: str, tokens: Sequence[re.Match[str]], place: int, told: Names) ->
         token = tokens[after]
         word = token["word"] or ""
         if token["joint"] or word in told.joints:
-            following = tokens[after + 1]["word"] or "" if after + 1 < len(tokens) else ""
+            rest = (t["word"] or "" for t in tokens[after + 1 : after + 4] if not t["joint"])
+            following = next((w for w in rest if w not in told.joints), "")
             if not read_so_far.seen or not read_so_far.takes(following):
                 break
             after, bound = after + 1, token.end()
@@ -145,6 +166,21 @@ def read(text: str, tokens: Sequence[re.Match[str]], place: int, told: Names) ->
         end = bound = token.end()
         after += 1
     return read_so_far, end, after
+
+
+def compounded(word: str, told: Names) -> tuple[Decimal, int] | None:
+    """Return the number that opens a compound, and its length: 12 and 5 of "zwölfjährig"."""
+    for behind in told.compounds.finditer(word):
+        before = word[: behind.start()]
+        if before in told.values:
+            return told.values[before], len(before)
+        if told.tongue == "de" and (value := _german(before, told)) is not None:
+            return value, len(before)
+        for tens, value in told.values.items():
+            rest = told.values.get(before.removeprefix(tens)) if before.startswith(tens) else None
+            if rest is not None and value >= _TEEN and rest < _TEN:
+                return value + rest, len(before)
+    return None
 
 
 def _german(word: str, told: Names) -> Decimal | None:

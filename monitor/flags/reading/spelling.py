@@ -1,6 +1,7 @@
 """Words without what desks spell and set in two ways (pure)."""
 
 import re
+import unicodedata
 from functools import lru_cache
 
 from monitor.flags.reading.language import Language, language, phrases
@@ -10,12 +11,15 @@ from storage.text import comparison_form
 _WORD = re.compile(r"[^\W_]+(?:[.'][^\W_]+)*")
 _DOTTED = re.compile(r"(?<!\w)(?:[^\W\d_]\.){2,}")
 _BETWEEN = re.compile(r"(?<=[^\W\d_])-(?=[^\W\d_])")
+_DECADE = re.compile(r"(?<=\d0)'s(?!\w)")  # "1990's"
 _HONORIFICS = re.compile(r"(?<!\w)(mr|mrs|ms|dr|prof|st|sr|sra)\.(?=\s)")
 _TYPO = 6  # letters: a shorter word is too easily another one
 _SWAPPED_TYPO = 5  # but not by letters that changed places
 _SLIPS = 2  # in a text: more are another text
 _SWAPPED = (2, 3)  # letters
 _LONGEST = 20_000
+_ACCENTED = frozenset({"en", "es", "fr", "it", "pt"})  # elsewhere a mark makes another letter
+_ACCENTS = re.compile("[\u0300\u0301\u0302\u0308]")
 
 
 def style_words(text: str, tongue: Language) -> tuple[str, ...]:
@@ -26,13 +30,15 @@ def style_words(text: str, tongue: Language) -> tuple[str, ...]:
 @lru_cache(maxsize=512)
 def _style_words(text: str, tongue: str) -> tuple[str, ...]:
     spoken = language(tongue)
-    form = _DOTTED.sub(lambda m: m.group().replace(".", ""), _HONORIFICS.sub(r"\1", comparison_form(text)))
+    form = _DECADE.sub("s", comparison_form(text))
+    form = _DOTTED.sub(lambda m: m.group().replace(".", ""), _HONORIFICS.sub(r"\1", form))
     parts, last = [], 0
     for quantity in quantities(form, spoken):
         if quantity.soft:
             continue
         parts += _plain_words(form[last : quantity.start], spoken)
-        parts.append(f"{quantity.value.normalize():f}{quantity.unit}:{quantity.kind[:2]}")
+        kind, value, unit = quantity.meaning
+        parts.append(f"{value.normalize():f}{unit}:{kind[:2]}")
         last = quantity.end
     return (*parts, *_plain_words(form[last:], spoken))
 
@@ -59,12 +65,18 @@ def same_style(old: str, new: str, tongue: Language) -> bool:
     if max(len(old), len(new)) > _LONGEST:
         return False
     before, after = style_words(old, tongue), style_words(new, tongue)
-    if "".join(before) == "".join(after):
+    if _bare("".join(before), tongue) == _bare("".join(after), tongue):
         return True
     if len(before) != len(after):
         return False
     differing = [(a, b) for a, b in zip(before, after, strict=True) if a != b]
     return len(differing) <= _SLIPS and all(slip(a, b) for a, b in differing)
+
+
+def _bare(text: str, tongue: Language) -> str:
+    """Return letters without apostrophes, and without accents where a language has them to stress."""
+    plain = text.replace("'", "")
+    return _ACCENTS.sub("", unicodedata.normalize("NFD", plain)) if tongue.name in _ACCENTED else plain
 
 
 def slip(one: str, other: str) -> bool:

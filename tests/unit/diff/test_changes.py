@@ -169,7 +169,16 @@ def test_the_date_of_publication_is_compared_as_a_moment():
     ]
 
 
-def test_a_visible_date_and_the_date_of_modification_are_not_compared():
+def test_a_visible_date_is_compared_by_its_day_where_machines_are_told_none():
+    shown = at(8, DateSource.VISIBLE)
+    later = replace(shown, at=datetime(2024, 5, 7, 8, tzinfo=UTC))
+    assert [Field.PUBLISHED] == [
+        field for _, field, *_ in told(article(published=(shown,)), article(published=(later,)))
+    ]
+    assert [] == told(article(published=(at(8), shown)), article(published=(at(8), later)))
+
+
+def test_a_visible_hour_and_the_date_of_modification_are_not_compared():
     old = article(published=(at(8, DateSource.VISIBLE),), modified=(at(8),))
     new = article(published=(at(9, DateSource.VISIBLE),), modified=(at(9),))
     assert ([], digest(old)) == (told(old, new), digest(new))

@@ -74,3 +74,40 @@ def test_units_are_one_in_all_spellings():
 )
 def test_a_number_is_read_in_scripts_that_part_no_words(text, expected):
     assert expected == [int(q.value) for q in quantities(text, language("en"))]
+
+
+@pytest.mark.parametrize(
+    ("tongue", "text", "expected"),
+    [
+        ("en", "May 23rd, 2024", ("date", 20240523)),
+        ("en", "23 May", ("date", 523)),
+        ("de", "23.5.", ("date", 523)),
+        ("es", "el 23 de mayo de 2024", ("date", 20240523)),
+        ("ru", "23 мая 2024 года", ("date", 20240523)),
+        ("fr", "23/05/2024", ("date", 20240523)),
+        ("es", "8 de la tarde", ("time", 1200)),
+        ("fr", "18 h 15", ("time", 1095)),
+        ("en", "ten o'clock", ("time", 600)),
+        ("en", "midnight", ("time", 0)),
+        ("en", "Pius XII", ("ordinal", 12)),
+        ("en", "half a million", ("amount", 500_000)),
+        ("en", "two dozen", ("amount", 24)),
+        ("de", "zwölfjährig", ("amount", 12)),
+        ("ru", "семнадцатилетний", ("amount", 17)),
+        ("ru", "3-е место", ("ordinal", 3)),
+    ],
+)
+def test_what_several_words_tell_is_one(tongue, text, expected):
+    assert [expected] == [(q.kind, int(q.value)) for q in quantities(text, language(tongue))]
+
+
+@pytest.mark.parametrize("text", ["05/06/2024", "Then I left", "32 May", "It rose to 4.5."])
+def test_what_is_no_date_and_no_numeral_is_none(text):
+    assert not {"date", "ordinal"} & {q.kind for q in quantities(text, language("en"))}
+
+
+def test_the_currency_before_a_sum_is_its_unit():
+    units = [
+        q.unit for text in ("$5", "US$5", "C$5", "EUR 5", "5 euros") for q in quantities(text, language("en"))
+    ]
+    assert ["$", "$", "C$", "€", "€"] == units

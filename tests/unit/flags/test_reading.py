@@ -2,7 +2,7 @@ import pytest
 
 from monitor.flags.reading.language import language
 from monitor.flags.reading.notes import NoteKind, note_kind
-from monitor.flags.reading.quotations import quotations
+from monitor.flags.reading.quotations import quotations, runs_through
 from monitor.flags.reading.sentences import sentences
 from monitor.flags.reading.spelling import same_style, slip
 
@@ -40,7 +40,32 @@ def test_sentences_end_where_they_end(text, expected):
     ],
 )
 def test_quotations_stand_between_marks(text, expected):
-    assert expected == quotations(text)
+    assert expected == quotations(text, language("en"))
+
+
+@pytest.mark.parametrize(
+    ("tongue", "text", "expected"),
+    [
+        ("ru", "— Письма возит он, — говорит Титова. — Спасибо.", ["Письма возит он, Спасибо."]),
+        ("es", "—No sé nada —dijo Juan—. Vamos.", ["No sé nada Vamos."]),
+        ("ru", "— Письма возит сосед", []),
+        ("de", "– 12 Eier", []),
+    ],
+)
+def test_a_dialogue_opens_with_a_dash_where_a_verb_tells_that_somebody_speaks(tongue, text, expected):
+    assert [" ".join(e.split()) for e in expected] == [
+        " ".join(q.split()).replace(" .", "") for q in quotations(text, language(tongue))
+    ]
+
+
+def test_a_quotation_may_have_been_opened_in_an_earlier_paragraph():
+    english = language("en")
+
+    assert ["And then we left."] == quotations("And then we left.” He closed the door.", english)
+    assert ["And then we left."] == quotations("And then we left.", english, within=True)
+    assert [] == quotations("And then we left.", english)
+    assert runs_through(["«Мы ждали", "И потом ушли", "А он остался», — сказал он."], 1)
+    assert not runs_through(["«Мы ждали»", "И потом ушли", "«А он остался», — сказал он."], 1)
 
 
 @pytest.mark.parametrize(
@@ -56,6 +81,19 @@ def test_quotations_stand_between_marks(text, expected):
         ("fr", "Mise à jour : 18h30", NoteKind.UPDATE),
         ("es", "Fe de errores: el dato correcto es 45.", NoteKind.CORRECTION),
         ("ru", "Обновлено: 15:30", NoteKind.UPDATE),
+        ("en", "(Corrects name of port in paragraph 2)", NoteKind.CORRECTION),
+        ("en", "(Adds comment from minister, background)", None),
+        ("en", "A previous version said the silo held 30,000 tons.", NoteKind.CORRECTION),
+        ("en", "An earlier version of the vaccine was less effective.", None),
+        ("de", "KORREKTUR, 7. Mai: Das Silo steht in Warna.", NoteKind.CORRECTION),
+        ("de", "Der Entwurf wurde in einer früheren Fassung abgelehnt.", None),
+        ("de", "Die Zahl wurde später vom Amt korrigiert.", None),
+        ("fr", "Modifié le 7 mai à 9 heures : correction du nom de la ville.", NoteKind.CORRECTION),
+        ("fr", "Une première version du texte avait été rejetée par les députés.", None),
+        ("es", "Actualización: se corrige el número de heridos.", NoteKind.CORRECTION),
+        ("es", "Una versión anterior del proyecto fue rechazada.", None),
+        ("ru", "После публикации в текст внесена правка.", NoteKind.CORRECTION),
+        ("ru", "В первоначальной версии закона этого пункта не было.", None),
     ],
 )
 def test_a_note_is_known_for_what_it_is(tongue, text, expected):
