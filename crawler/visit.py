@@ -51,7 +51,7 @@ class Fetched(Record):
 
 
 class Journal(Protocol):
-    """What the crawler asks of its caller, and tells it, one visit at a time.
+    """What the crawler asks of its caller, and tells it.
 
     Both are called on the reactor's thread, for a page never twice at once.
     """
@@ -59,10 +59,11 @@ class Journal(Protocol):
     def outdated(self, errand: Errand) -> Body | None:
         """Return the page's newest kept body, if other rules made the article that is stored of it."""
 
-    def record(self, fetched: Fetched) -> None:
-        """Store the visit in one transaction.
+    def record(self, *visits: Fetched) -> None:
+        """Store visits that ended at one moment, each of them wholly or not at all.
 
-        Raises ArchiveError if it could not be stored; then nothing of it was.
+        What is stored is durable when this returns. Raises ArchiveError for the first that could not
+        be stored; those before it are.
         """
 
 

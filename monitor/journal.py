@@ -11,6 +11,7 @@ from monitor.revisit.rest import Told, page_key
 from monitor.same import Found, settle
 from monitor.visits import Known, NextVisit, judge
 from storage.archive import Archive
+from storage.errors import ArchiveBusy
 from storage.model import Article, Capture, Outcome, Page, PageState, Revision, Visit
 
 #: Pages of one place that are compared: more of them tell that the site names one address for many.
@@ -55,8 +56,32 @@ class ArchiveJournal:
         found = [one for one in self._archive.captures(page.id) if one.body_sha256 == page.body_sha256]
         return found[-1] if found and page.body_sha256 else None
 
-    def record(self, fetched: Fetched) -> None:
-        """Store the visit in one transaction; raises ArchiveError."""
+    def record(self, *visits: Fetched) -> None:
+        """Store visits in one transaction; raises ArchiveError.
+
+        If one of them cannot be stored, each is tried by itself: it takes no other with it.
+        """
+        try:
+            with self._archive.together():
+                stored = [self._store_one(fetched) for fetched in visits]
+        except ArchiveBusy:  # none was tried
+            raise
+        except Exception:
+            if len(visits) == 1:
+                raise
+            if self._rests is not None:
+                self._rests.read_again()
+            for fetched in visits:
+                self.record(fetched)
+            return
+        for visit, capture_id, alerts in stored:
+            if self._rests is not None:
+                for line in filter(None, alerts):
+                    self._rests.on_alert(line)
+            self._on_visit(visit, capture_id)
+
+    def _store_one(self, fetched: Fetched) -> tuple[Visit, int, tuple[str, ...]]:
+        """Store a visit; return it with its capture's id and the lines that tell what began or ended."""
         known = self._known(fetched)
         visit = judge(known, fetched, self._next_visit_at)
         article = fetched.article or (known.snapshot.article if known.snapshot else None)
@@ -64,14 +89,10 @@ class ArchiveJournal:
         if self._learn is not None:
             visit = self._learn(visit)
         if self._rests is None:
-            self._on_visit(visit, self._archive.commit_visit(visit))
-            return
+            return visit, self._archive.commit_visit(visit), ()
         rest = self._rests.after(site(fetched.errand.url), _told(fetched))
         capture_id = self._archive.commit_visit(visit, rest)
-        self._rests.stored(rest)
-        if line := page_alert(known.page, visit):
-            self._rests.on_alert(line)
-        self._on_visit(visit, capture_id)
+        return visit, capture_id, (self._rests.stored(rest), page_alert(known.page, visit))
 
     def _found_at(self, place: str) -> Iterator[Found]:
         """Yield the pages that were last found at a place."""

@@ -1,6 +1,7 @@
 """Visits in SQLite: facts and what is derived of them, in one transaction."""
 
 from collections.abc import Iterable, Iterator
+from contextlib import AbstractContextManager
 
 from storage.backends.sqlite.bodies import Bodies
 from storage.backends.sqlite.pages import Pages
@@ -23,6 +24,10 @@ from storage.sites import SiteRest
 
 class Visits(Pages, Bodies, Rates):
     """Visits and captures: see `storage.archive.Archive`."""
+
+    def together(self) -> AbstractContextManager[None]:
+        """Write all of a block in one transaction."""
+        return self._writing()
 
     def commit_visit(self, visit: Visit, rest: SiteRest | None = None) -> int:
         """Store one visit in one transaction."""
