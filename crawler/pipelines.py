@@ -90,7 +90,7 @@ def answered(errand: Errand, response: Response) -> Fetched:
     """Return the visit that `response` ended. READ stands for a body that is still to be read."""
     outcome, reason = judge(errand, response)
     body = None
-    if outcome in (Outcome.READ, Outcome.SAME_BYTES):
+    if outcome is Outcome.READ:
         content_type = (response.headers.get("Content-Type") or b"").decode("latin-1")
         body = Body(
             content=response.body,

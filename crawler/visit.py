@@ -44,7 +44,7 @@ class Fetched(Record):
     message: str = ""  #: the same for a person, where there is more to say
     status: int | None = None
     headers: tuple[tuple[str, str], ...] = ()
-    body: Body | None = None  #: None where no whole body came
+    body: Body | None = None  #: None where no whole body came, or the newest one again
     article: Article | None = None  #: None unless the outcome is READ
     earlier: Article | None = None  #: the newest kept body read by today's rules, where asked for
     retry_after: timedelta | None = None  #: how long the server asks to be left alone, a day at most

@@ -121,7 +121,7 @@ class ArchiveJournal:
             rules=rules_with(fetched.errand.furniture),
             latest=revisions[-1] if revisions else None,
             snapshot=self._archive.snapshot(page.id, article.number) if article and wanted else None,
-            final_url=self._archive.capture(article.last_capture_id).final_url if article else "",
+            final_url=self._archive.capture(article.last_capture_id).final_url if article and wanted else "",
             digests=tuple(revision.digest for revision in revisions),
         )
 
