@@ -1,6 +1,6 @@
 """Pages a second of a crawl beside bare Scrapy, from a server on this machine.
 
-    python -m tests.benchmarks.bench_crawl [--rounds 5] [--pages 1000] [--articles 300] [--workers 2]
+    python -m tests.benchmarks.bench_crawl [--rounds 5] [--pages 1000] [--articles 600]
 
 Each row is a process of its own, all with 16 requests at once to one site. The pages are those of a corpus
 where there is one beside the project, otherwise made up. "bare" is Scrapy as it comes, with a spider that
@@ -29,6 +29,7 @@ from pathlib import Path
 from statistics import median
 from typing import NamedTuple
 
+from crawler.run import run_until_complete
 from tests.benchmarks.pages_server import ETAG, PLAIN, ROOT, family, serving
 
 #: Revisits and what they are compared with take `--pages` pages, rows that read articles `--articles`.
@@ -98,13 +99,12 @@ def measure(row: str, port: int, pages: int, workers: int, folder: Path) -> Took
         return _bare(row, _urls(port, "/", pages))
     (folder / "stet.toml").write_text(CONFIG.format(workers=workers))
     if row == _PREPARE:
-        return _new_pages([*_urls(port, "/", pages), *_urls(port, PLAIN, pages)], folder)
+        return _stet([*_urls(port, "/", pages), *_urls(port, PLAIN, pages)], folder)
     with tempfile.TemporaryDirectory() as own:
         shutil.copy(folder / "stet.toml", own)
-        if row in NEW:
-            return _new_pages(_urls(port, "/", pages), Path(own))
-        shutil.copy(folder / _ARCHIVE, own)
-        return _revisits(_urls(port, "/" if row.endswith("304") else PLAIN, pages), Path(own))
+        if row not in NEW:
+            shutil.copy(folder / _ARCHIVE, own)
+        return _stet(_urls(port, PLAIN if row == "stet, equal bytes" else "/", pages), Path(own))
 
 
 def _urls(port: int, path: str, pages: int) -> list[str]:
@@ -113,7 +113,7 @@ def _urls(port: int, path: str, pages: int) -> list[str]:
 
 def _bare(row: str, urls: list[str]) -> Took:
     import scrapy  # noqa: PLC0415 (only the row that needs it)
-    from scrapy.crawler import AsyncCrawlerProcess  # noqa: PLC0415 (only the row that needs it)
+    from scrapy.crawler import AsyncCrawlerRunner  # noqa: PLC0415 (only the row that needs it)
 
     if row in NEW:
         import trafilatura  # noqa: PLC0415 (only the row that needs it)
@@ -124,7 +124,7 @@ def _bare(row: str, urls: list[str]) -> Took:
         handle_httpstatus_list = (304,)
 
         async def start(self):
-            for url in urls:
+            for url in self.urls:
                 yield scrapy.Request(url, headers=headers)
 
         def parse(self, response):
@@ -132,23 +132,32 @@ def _bare(row: str, urls: list[str]) -> Took:
                 trafilatura.extract(response.body)
 
     settings = {"CONCURRENT_REQUESTS": AT_ONCE, "CONCURRENT_REQUESTS_PER_DOMAIN": AT_ONCE}
-    process = AsyncCrawlerProcess({**settings, "LOG_LEVEL": "WARNING"})
-    watch = _Stopwatch()
-    process.crawl(Bare)
-    process.start()
-    return watch.took(len(urls))
+    runner = AsyncCrawlerRunner(settings)
+
+    async def main() -> Took:
+        await runner.crawl(Bare, urls=_beforehand(urls))
+        watch = _Stopwatch()
+        await runner.crawl(Bare, urls=urls)
+        return watch.took(len(urls))
+
+    return run_until_complete(main)
 
 
-def _new_pages(urls: list[str], folder: Path) -> Took:
-    async def main(stet) -> Took:
-        await _visit(stet, [f"{urls[0]}000{number}" for number in range(4)])  # starts the workers
-        return await _visit(stet, urls)
-
-    return _with_stet(folder, main)
+def _beforehand(urls: list[str]) -> list[str]:
+    """Return addresses to visit before the clock runs: all is loaded then, and the workers have started."""
+    return [f"{urls[0]}000{number}" for number in range(4)]
 
 
-def _revisits(urls: list[str], folder: Path) -> Took:
-    return _with_stet(folder, lambda stet: _visit(stet, urls))
+def _stet(urls: list[str], folder: Path) -> Took:
+    from monitor.config import load  # noqa: PLC0415 (only the row that needs it)
+    from monitor.service import Stet  # noqa: PLC0415 (only the row that needs it)
+
+    async def main() -> Took:
+        with Stet(load(folder / "stet.toml"), folder / _ARCHIVE, create=True) as stet:
+            await _visit(stet, _beforehand(urls))
+            return await _visit(stet, urls)
+
+    return run_until_complete(main)
 
 
 async def _visit(stet, urls: list[str]) -> Took:
@@ -164,18 +173,6 @@ async def _visit(stet, urls: list[str]) -> Took:
     took = watch.took(len(pages))
     print(f"    {outcomes}", file=sys.stderr)
     return took
-
-
-def _with_stet(folder: Path, main) -> Took:
-    from crawler.run import run_until_complete  # noqa: PLC0415 (only the row that needs it)
-    from monitor.config import load  # noqa: PLC0415 (only the row that needs it)
-    from monitor.service import Stet  # noqa: PLC0415 (only the row that needs it)
-
-    async def opened() -> Took:
-        with Stet(load(folder / "stet.toml"), folder / _ARCHIVE, create=True) as stet:
-            return await main(stet)
-
-    return run_until_complete(opened)
 
 
 def main() -> None:
@@ -206,7 +203,7 @@ def main() -> None:
 def _line(row: str, rounds: list[Took]) -> str:
     clock, crawler, workers = (median(values) for values in zip(*rounds, strict=True))
     told = f"{row:<34}{1 / clock:8.0f}   {1000 * crawler:6.2f}"
-    told += f" + {1000 * workers:5.2f}" if workers else " " * 8
+    told += f" + {1000 * workers:5.2f}" if row == "stet, new pages" else " " * 8
     return f"{told}    {1 / median(one.by_processor for one in rounds):8.0f}"
 
 
@@ -227,7 +224,7 @@ def _arguments() -> argparse.Namespace:
     parser = argparse.ArgumentParser(description=(__doc__ or "").splitlines()[0])
     parser.add_argument("--rounds", type=int, default=5)
     parser.add_argument("--pages", type=int, default=1000)
-    parser.add_argument("--articles", type=int, default=300)
+    parser.add_argument("--articles", type=int, default=600)
     parser.add_argument("--workers", type=int, default=2)
     parser.add_argument("--rows", nargs="+", choices=ROWS, default=ROWS)
     parser.add_argument("--row", choices=(*ROWS, _PREPARE), help=argparse.SUPPRESS)
