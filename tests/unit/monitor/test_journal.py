@@ -1,10 +1,12 @@
 """Visits that end together are stored together; one that cannot be stored takes no other with it."""
 
+import itertools
 from datetime import timedelta
 
 import pytest
 
 from crawler.visit import Errand, Fetched
+from monitor import journal as journals
 from monitor.journal import ArchiveJournal
 from monitor.rests import Rests
 from storage.backends import open_archive
@@ -91,6 +93,19 @@ def test_what_an_archive_that_is_busy_does_not_take_is_not_tried_one_by_one(arch
 
     assert [1] == asked
     assert [] == told
+
+
+def test_other_writers_do_not_wait_for_all_visits_that_end_together(archive, journal, told, monkeypatch):
+    clock = itertools.count(step=journals.LOCKED / 2)
+    monkeypatch.setattr(journals, "monotonic", lambda: next(clock))
+    began = []
+    together = archive.together
+    monkeypatch.setattr(archive, "together", lambda: began.append(len(told)) or together())
+    pages = watch(archive, 3)
+    journal.record(*map(unanswered, pages))
+
+    assert [0, 1, 2] == began
+    assert [1, 2, "rests", 3] == told
 
 
 def test_a_site_that_asks_for_rest_is_told_of_once(archive, journal, told):
