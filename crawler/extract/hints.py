@@ -70,7 +70,6 @@ def named(names: str) -> list[str]:
     return list(filter(None, map(_words, names[:_LONGEST].split())))
 
 
-@lru_cache(maxsize=20_000)
 def _words(name: str) -> str:
     parts = (part for part in _PART.split(name) if part and not _HASH.fullmatch(part))
     return " ".join(word.lower() for part in parts for word in _WORD.findall(part))
