@@ -99,8 +99,8 @@ class FeedFetched(Record):
 class FeedJournal(Protocol):
     """Who is told of visits to feeds, on the reactor's thread."""
 
-    def record(self, fetched: FeedFetched) -> None:
-        """Store the visit in one transaction; raises ArchiveError if it could not be stored."""
+    def record(self, *visits: FeedFetched) -> None:
+        """Store each visit in one transaction; raises ArchiveError for the first that could not be stored."""
 
 
 def parse_feed(

@@ -109,7 +109,9 @@ def waiting_site(request: Request) -> str:
 
 def leave_alone(crawler: Crawler, wanted: str) -> None:
     """Drop the visits to a site that wait for their turn, if it rests since the last one."""
-    if crawler.spider.ledger.resting(wanted):  # type: ignore[union-attr]
+    ledger = crawler.spider.ledger  # type: ignore[union-attr]
+    ledger.hand_over()
+    if ledger.resting(wanted):
         drop_waiting(crawler, lambda request: waiting_site(request) == wanted)
 
 

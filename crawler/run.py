@@ -166,12 +166,13 @@ class _Crawl:
         ends = [asyncio.ensure_future(event.wait()) for event in (self.ledger.broken, self.abandoned)]
         try:
             await asyncio.wait({work, *ends}, return_when=asyncio.FIRST_COMPLETED)
-            if self.ledger.error:
-                await self.stop(GRACE)
-                raise self.ledger.error
         finally:
             for end in ends:
                 end.cancel()
+            self.ledger.hand_over()
+        if self.ledger.error:
+            await self.stop(GRACE)
+            raise self.ledger.error
         if work.done():
             work.result()
 

@@ -15,6 +15,7 @@ _SCHEME = re.compile(r"([a-z][a-z0-9+.-]*):(?!\d+(?:[/?#]|$))", re.IGNORECASE)
 _PORTS = {"http": 80, "https": 443}
 _LAST_IS_NUMBER = re.compile(r"(?:^|\.)(?:\d+|0x[0-9a-f]*)\.?$", re.IGNORECASE)
 _HOST = re.compile(r"[a-z0-9_]([a-z0-9_-]*[a-z0-9_])?(\.[a-z0-9_]([a-z0-9_-]*[a-z0-9_])?)*\.?")
+_CONTROL = re.compile("[\x00-\x1f\x7f-\x9f\ud800-\udfff]")
 _DOT = re.compile("%2e", re.IGNORECASE)
 
 # Parameters that say where a reader came from and never choose what is shown. Sources: the
@@ -66,7 +67,7 @@ def _refuse_bad_characters(text: str) -> None:
         raise BadAddress("The address is empty: give one such as https://example.com/article.")
     if "\\" in text:
         raise BadAddress(f"{text!r} has a backslash, which programs read in two ways: write / or %5C.")
-    if any(ord(char) < ord(" ") or "\x7f" <= char <= "\x9f" or "\ud800" <= char <= "\udfff" for char in text):
+    if _CONTROL.search(text):
         raise BadAddress(f"{text!r} has control characters: copy the address from the browser again.")
 
 

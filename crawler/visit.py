@@ -44,14 +44,14 @@ class Fetched(Record):
     message: str = ""  #: the same for a person, where there is more to say
     status: int | None = None
     headers: tuple[tuple[str, str], ...] = ()
-    body: Body | None = None  #: None where no whole body came
+    body: Body | None = None  #: None where no whole body came, or the newest one again
     article: Article | None = None  #: None unless the outcome is READ
     earlier: Article | None = None  #: the newest kept body read by today's rules, where asked for
     retry_after: timedelta | None = None  #: how long the server asks to be left alone, a day at most
 
 
 class Journal(Protocol):
-    """What the crawler asks of its caller, and tells it, one visit at a time.
+    """What the crawler asks of its caller, and tells it.
 
     Both are called on the reactor's thread, for a page never twice at once.
     """
@@ -59,10 +59,11 @@ class Journal(Protocol):
     def outdated(self, errand: Errand) -> Body | None:
         """Return the page's newest kept body, if other rules made the article that is stored of it."""
 
-    def record(self, fetched: Fetched) -> None:
-        """Store the visit in one transaction.
+    def record(self, *visits: Fetched) -> None:
+        """Store visits that ended at one moment, each of them wholly or not at all.
 
-        Raises ArchiveError if it could not be stored; then nothing of it was.
+        What is stored is durable when this returns. Raises ArchiveError for the first that could not
+        be stored; those before it are.
         """
 
 

@@ -111,8 +111,12 @@ class ArchiveFeedJournal:
         self._on_feed = on_feed
         self._rests = rests
 
-    def record(self, fetched: FeedFetched) -> None:
-        """Store the visit in one transaction; raises ArchiveError."""
+    def record(self, *visits: FeedFetched) -> None:
+        """Store each visit in one transaction; raises ArchiveError."""
+        for fetched in visits:
+            self._store(fetched)
+
+    def _store(self, fetched: FeedFetched) -> None:
         try:
             feed = self._archive.feed(fetched.errand.feed_id)
         except NotFound:
@@ -129,7 +133,8 @@ class ArchiveFeedJournal:
         )
         rest = self._rests.after(feed.site, told)
         pages = self._archive.commit_feed_visit(after, found, rest)
-        self._rests.stored(rest)
+        if line := self._rests.stored(rest):
+            self._rests.on_alert(line)
         self._on_feed(after, pages)
 
     def _as_known(self, found: list[Find]) -> list[Find]:

@@ -40,9 +40,9 @@ class Answers:
         del errand
         return None
 
-    def record(self, fetched: Fetched) -> None:
-        """Keep an answer."""
-        self.fetched.append(fetched)
+    def record(self, *visits: Fetched) -> None:
+        """Keep answers."""
+        self.fetched += visits
 
 
 async def ask(pages: Iterable[Page], config: CrawlConfig) -> list[Fetched]:

@@ -17,9 +17,15 @@ class Rests:
     """The sites of which something failed; read once for a pass, by the one process that visits."""
 
     def __init__(self, archive: Archive, clock: Clock, on_alert: OnAlert) -> None:
-        self._known = {rest.site: rest for rest in archive.rests()}
+        self._archive = archive
+        self._known: dict[str, SiteRest] = {}
+        self.read_again()
         self._clock = clock
         self.on_alert = on_alert
+
+    def read_again(self) -> None:
+        """Go back to what the archive holds."""
+        self._known = {rest.site: rest for rest in self._archive.rests()}
 
     def resting(self, site: str) -> bool:
         """Whether a site is to be left alone now."""
@@ -32,14 +38,13 @@ class Rests:
         after = site_after(before, told)
         return None if after == before else after
 
-    def stored(self, rest: SiteRest | None) -> None:
-        """Go on with what was stored, and tell what began or ended."""
+    def stored(self, rest: SiteRest | None) -> str:
+        """Go on with what is stored; return the line that tells what began or ended, if anything did."""
         if rest is None:
-            return
+            return ""
         line = site_alert(self._before(rest.site), rest)
         self._known[rest.site] = rest
-        if line:
-            self.on_alert(line)
+        return line
 
     def _before(self, site: str) -> SiteRest:
         return self._known.get(site) or SiteRest(site=site)

@@ -17,7 +17,7 @@ from monitor.revisit.rest import with_one_look
 from monitor.revisit.rhythm import Rhythm
 from storage.archive import Archive
 from storage.model import Page, PageState, Visit
-from storage.rates import Lesson, PageRate, RateRow, SiteRate
+from storage.rates import Figures, Lesson, PageRate, RateRow, SiteRate
 from storage.sites import SiteRest
 
 #: So many are taken by index and ranked: 3 ms (`../shared/research/revisit-and-scale.md`, running it).
@@ -107,8 +107,9 @@ class Revisits:
         page, now = visit.page, visit.capture.received_at
         if not visit.capture.outcome.seen or page.state in (PageState.PAUSED, PageState.SAME):
             return visit
-        rate, ranking = self._archive.rate(page.id), self._ranking({page.site})
-        lesson = self._lesson(visit, rate, ranking, now.timestamp())
+        figures, rate = self._archive.figures(), self._archive.rate(page.id)
+        ranking = self._ranking({page.site}, figures)
+        lesson = self._lesson(visit, rate, ranking, figures.bar)
         due = datetime.fromtimestamp(ranking.due(lesson.page, lesson.bar), UTC)
         earliest = now + self.rhythm.shortest
         return replace(visit, lesson=lesson, page=replace(page, next_visit_at=max(earliest, due)))
@@ -117,8 +118,8 @@ class Revisits:
         """Learn again, by today's aim, from all the visits that the archive holds."""
         self._archive.learn_again(Learner(self._aim))
 
-    def _lesson(self, visit: Visit, rate: PageRate | None, ranking: Ranking, now: float) -> Lesson:
-        bar = self._archive.figures().bar
+    def _lesson(self, visit: Visit, rate: PageRate | None, ranking: Ranking, bar: float) -> Lesson:
+        now = visit.capture.received_at.timestamp()
         if rate is None:
             first = new_page(visit.page.id, visit.page.site, _born(visit).timestamp(), now)
             return Lesson(page=first, site=SiteRate(), ages=(), pauses=(), bar=bar)
@@ -133,10 +134,10 @@ class Revisits:
             bar=next_bar(bar, priority),
         )
 
-    def _ranking(self, sites: Collection[str] | None = None) -> Ranking:
-        """Return how pages of these sites are ranked, or of all."""
-        figures = self._archive.figures()
-        return Ranking(belief=Belief(figures), sites=self._archive.site_rates(sites), aim=self._aim)
+    def _ranking(self, sites: Collection[str] | None = None, figures: Figures | None = None) -> Ranking:
+        """Return how pages of these sites are ranked, or of all; by these figures, or the archive's."""
+        belief = Belief(figures or self._archive.figures())
+        return Ranking(belief=belief, sites=self._archive.site_rates(sites), aim=self._aim)
 
     def reasons(self, pages: list[Page], now: datetime) -> Iterator[tuple[Page, str]]:
         """Yield each page with why its next visit is when it is."""

@@ -43,7 +43,7 @@ class Known:
     rules: str  #: today's rules of extraction
     latest: Revision | None = None
     snapshot: Snapshot | None = None  #: the latest article; not needed where it was seen as it is known
-    final_url: str = ""  #: where the latest revision was last found
+    final_url: str = ""  #: where that article was last found; not needed either
     digests: tuple[str, ...] = ()  #: of all revisions, oldest first; empty where gone
 
 

@@ -79,6 +79,12 @@ class Archive(Protocol):
 
     # --- visits
 
+    def together(self) -> AbstractContextManager[None]:
+        """Make all that is written in this block durable at once, at its end; where it raises, none of it is.
+
+        Methods see what was written before them in the block.
+        """
+
     def commit_visit(self, visit: Visit, rest: SiteRest | None = None) -> int:
         """Store one visit in one transaction and return the capture's id.
 

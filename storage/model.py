@@ -5,9 +5,10 @@ Captures, pages and reviews are facts; snapshots, revisions, changes, edits and 
 derived from them and can be built again at any time.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from datetime import UTC, datetime, timedelta
 from enum import IntEnum, StrEnum
+from functools import cache
 from typing import Any
 
 from storage.rates import Lesson
@@ -25,10 +26,16 @@ class Record:
     __slots__ = ()
 
     def __post_init__(self) -> None:
-        for name in self.__dataclass_fields__:  # type: ignore[attr-defined] # of each that inherits
-            value: Any = getattr(self, name)
-            if isinstance(value, datetime) and value.tzinfo is not UTC:
+        for name in _times(type(self)):  # type: ignore[arg-type] # a class is hashable, whatever its records are
+            value = getattr(self, name)
+            if value is not None and value.tzinfo is not UTC:
                 require_utc(f"{type(self).__name__}.{name}", value)
+
+
+@cache
+def _times(kind: type[Any]) -> tuple[str, ...]:
+    """Return the names of a record's fields that hold times."""
+    return tuple(field.name for field in fields(kind) if field.type in (datetime, datetime | None))
 
 
 # --- the article ---------------------------------------------------------------------------

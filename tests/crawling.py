@@ -105,13 +105,14 @@ class _Journal:
         body = Body(content=(html or "").encode(), url="https://example.com/", content_type="text/html")
         return body if html else None
 
-    def record(self, fetched: Any) -> None:
+    def record(self, *visits: Any) -> None:
         from storage.errors import DiskFull  # noqa: PLC0415 (after names are faked)
 
-        self.count += 1
-        if self.count == self.fail_at:
-            raise DiskFull
-        print(json.dumps(_as_json(fetched)), flush=True)  # noqa: T201 (this is how the child answers)
+        for fetched in visits:
+            self.count += 1
+            if self.count == self.fail_at:
+                raise DiskFull
+            print(json.dumps(_as_json(fetched)), flush=True)  # noqa: T201 (this is how the child answers)
 
 
 def _as_json(fetched: Any) -> dict[str, Any]:

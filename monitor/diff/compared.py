@@ -1,6 +1,7 @@
 """What of an article is compared, and its digest (pure)."""
 
 import json
+import re
 import zlib
 
 from monitor.diff.targets import target_form
@@ -15,6 +16,8 @@ Texts = list[tuple[tuple[int, ...], str]]  # the places of blocks in the article
 _MANY = 5_000
 _STRETCH = 16
 _LONGEST_STRETCH = 128
+#: The comparison form of a text with one of these is not empty; most blocks begin with one.
+_LETTER = re.compile(r"\w")
 
 
 def block_text(block: Block) -> str:
@@ -47,7 +50,7 @@ def streams(article: Article) -> tuple[Texts, Texts]:
     for place, block in enumerate(article.blocks):
         stream = captions if block.kind is BlockKind.CAPTION else texts
         text = block_text(block)
-        if (text.isascii() and text.strip()) or comparison_form(text):
+        if _LETTER.search(text) or comparison_form(text):
             stream.append(((place,), text))
     return _in_stretches(texts), _in_stretches(captions)
 

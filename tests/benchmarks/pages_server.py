@@ -54,6 +54,14 @@ class _Pages(asyncio.Protocol):
         return kind.encode() + b"\r\n\r\n" + body
 
 
+def family(process: int) -> Iterator[int]:
+    """Yield a process and all that it has started and that still run, as Linux tells it."""
+    yield process
+    for task in Path(f"/proc/{process}/task").glob("*/children"):
+        for child in task.read_text().split():
+            yield from family(int(child))
+
+
 def _serve(port: "multiprocessing.Queue[int]") -> None:
     _Pages.pages = bodies()
 

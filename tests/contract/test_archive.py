@@ -183,6 +183,41 @@ def test_nothing_of_a_visit_is_kept_where_a_part_of_it_fails(archive, page, edit
         archive.body(stale.capture.body_sha256)
 
 
+def test_visits_stored_together_are_seen_by_others_at_once(archive, opened, page):
+    other, reader = archive.add_page("https://paper.example/b", "paper.example", NOON), opened()
+    with archive.together():
+        archive.commit_visit(read(page, 1, b"a", snapshot("x")))
+        archive.commit_visit(read(other, 2, b"b", snapshot("y")))
+
+        assert 2 == archive.count()["captures"]
+        assert 0 == reader.count()["captures"]
+    assert 2 == reader.count()["captures"]
+
+
+def store_together(archive, *visits):
+    with archive.together():
+        for visit in visits:
+            archive.commit_visit(visit)
+
+
+def test_nothing_is_kept_of_what_was_to_be_stored_together_where_it_fails(archive, page):
+    before = archive.count()
+    stale = read(page, 2, b"b", snapshot("y"), edit=edit(page, 7, 2))
+    with pytest.raises(Conflict):
+        store_together(archive, read(page, 1, b"a", snapshot("x")), stale)
+
+    assert before == archive.count()
+
+
+def test_a_visit_that_fails_leaves_nothing_among_those_it_was_stored_together_with(archive, page):
+    with archive.together():
+        archive.commit_visit(read(page, 1, b"a", snapshot("x")))
+        with pytest.raises(Conflict):
+            archive.commit_visit(read(page, 2, b"b", snapshot("y"), edit=edit(page, 7, 2)))
+
+    assert (1, 1) == (archive.count()["captures"], archive.count()["bodies"])
+
+
 def test_an_article_cannot_be_seen_again_before_it_was_seen(archive, page):
     with pytest.raises(Conflict):
         archive.commit_visit(seen(page, 5))

@@ -1,6 +1,6 @@
 """What the parts of the SQLite backend share: the connection and two ways to ask it."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager
 from typing import Any
 
@@ -44,6 +44,11 @@ class Base:
         """Run a statement that writes; return how many rows it touched."""
         with meaning():
             return int(self._db.conn.execute(sql, values).rowcount)
+
+    def _run_each(self, sql: str, values: Iterable[Sequence[Any]]) -> None:
+        """Run a statement that writes with one set of values after another."""
+        with meaning():
+            self._db.conn.executemany(sql, values)
 
     def _insert(self, table: str, row: Row) -> int:
         """Insert a row and return its rowid."""

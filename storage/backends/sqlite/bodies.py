@@ -4,7 +4,6 @@ from storage import bodies
 from storage.backends.sqlite.base import Base
 from storage.backends.sqlite.rows import Row
 from storage.errors import NotFound
-from storage.text import sha256
 
 
 class Bodies(Base):
@@ -25,9 +24,8 @@ class Bodies(Base):
             keyframe = bodies.unpack(row["keyframe"], row["keyframe_sha256"])
         return bodies.unpack(row["content"], digest, keyframe)
 
-    def _store_body(self, page_id: int, content: bytes) -> None:
-        """Store a body once, whichever page it comes from."""
-        digest = sha256(content)
+    def _store_body(self, page_id: int, digest: str, content: bytes) -> None:
+        """Store a body, whose SHA-256 is `digest`, once, whichever page it comes from."""
         if self._row("SELECT 1 FROM bodies WHERE sha256 = ?", (digest,)):
             return
         keyframe = self._keyframe(page_id)

@@ -9,7 +9,7 @@ from sqlite_utils import Database
 from sqlite_utils.utils import sqlite3  # type: ignore[attr-defined]  # pysqlite3 where it is installed
 
 from storage.backends.sqlite.schema import APPLICATION_ID, migrations
-from storage.errors import ArchiveBusy, ArchiveError, DiskFull, ForeignFile, NotFound, StetError, Torn
+from storage.errors import ArchiveBusy, ArchiveError, DiskFull, ForeignFile, NotFound, Torn
 
 #: How long a writer waits for another, in seconds: a visit's transaction takes milliseconds.
 BUSY_SECONDS = 5.0
@@ -93,15 +93,20 @@ def writing(db: Database) -> Iterator[None]:
             raise
 
 
-@contextmanager
-def meaning(path: Path | None = None) -> Iterator[None]:
-    """Raise the engine's errors as Stet's, which say what to do."""
-    try:
-        yield
-    except StetError:
-        raise
-    except sqlite3.Error as error:
-        raise translate(error, path) from error
+class meaning:  # noqa: N801 (used as a function; a visit has thirty statements, each in one of these)
+    """Raises the engine's errors as Stet's, which say what to do."""
+
+    __slots__ = ("_path",)
+
+    def __init__(self, path: Path | None = None) -> None:
+        self._path = path
+
+    def __enter__(self) -> None:
+        pass
+
+    def __exit__(self, kind: object, error: BaseException | None, trace: object) -> None:
+        if isinstance(error, sqlite3.Error):
+            raise translate(error, self._path) from error
 
 
 def translate(error: Exception, path: Path | None = None) -> ArchiveError:

@@ -11,6 +11,11 @@ from storage.errors import NotFound
 from storage.model import Page, PageState
 
 
+def not_found(page_id: int) -> NotFound:
+    """Return the error of a page that is not there."""
+    return NotFound(f"there is no page {page_id}: `stet pages` lists them")
+
+
 class Pages(Base):
     """Pages: see `storage.archive.Archive`."""
 
@@ -29,7 +34,7 @@ class Pages(Base):
         """Return a page."""
         row = self._row("SELECT * FROM pages WHERE id = ?", (page_id,))
         if row is None:
-            raise NotFound(f"there is no page {page_id}: `stet pages` lists them")
+            raise not_found(page_id)
         return page_from(row)
 
     def pages_of(self, page_ids: Iterable[int]) -> list[Page]:

@@ -92,15 +92,9 @@ class Rates(Due):
             self._add_figures(teacher.figures.ages, teacher.figures.pauses, teacher.figures.bar)
 
     def _keep_lesson(self, lesson: Lesson) -> None:
-        """Store what a visit taught, within the visit's transaction."""
-        page = lesson.page
-        self._run(
-            """UPDATE pages SET rate_born = ?, rate_seen = ?, rate_alpha = ?, rate_beta = ?, rate_changed = ?,
-                 hinted = ? WHERE id = ?""",
-            (*_values(page)[1:], page.hinted, page.page_id),
-        )
+        """Store what a visit taught of all but its page, within the visit's transaction."""
         if lesson.site != SiteRate():
-            self._add_to_site(page.site, lesson.site)
+            self._add_to_site(lesson.page.site, lesson.site)
         self._add_figures(lesson.ages, lesson.pauses, lesson.bar)
 
     def _add_to_site(self, site: str, sums: SiteRate) -> None:
@@ -114,18 +108,26 @@ class Rates(Due):
         )
 
     def _add_figures(self, ages: tuple[Bin, ...], pauses: tuple[Bin, ...], bar: float) -> None:
-        for kind, bins in (("age", ages), ("pause", pauses)):
-            for number, one in enumerate(bins):
-                self._add_to_bin(kind, number, one)
-        self._run("INSERT OR REPLACE INTO hazards VALUES ('bar', 0, 0, ?)", (bar,))
-
-    def _add_to_bin(self, kind: str, number: int, added: Bin) -> None:
-        self._run(
+        added = (("age", ages), ("pause", pauses))
+        self._run_each(
             """INSERT INTO hazards (kind, bin, edits, weight) VALUES (?, ?, ?, ?)
                ON CONFLICT (kind, bin) DO UPDATE SET edits = edits + excluded.edits,
                  weight = weight + excluded.weight""",
-            (kind, number, added.edits, added.weight),
+            ((kind, number, *one) for kind, bins in added for number, one in enumerate(bins)),
         )
+        self._run("INSERT OR REPLACE INTO hazards VALUES ('bar', 0, 0, ?)", (bar,))
+
+
+def rate_to(page: PageRate) -> Row:
+    """Return the columns of `pages` for what is known of a page's edits."""
+    return {
+        "rate_born": page.born,
+        "rate_seen": page.seen,
+        "rate_alpha": page.alpha,
+        "rate_beta": page.beta,
+        "rate_changed": page.changed,
+        "hinted": page.hinted,
+    }
 
 
 def _values(page: PageRate) -> tuple[float | None, ...]:

@@ -1,10 +1,11 @@
 """Visits in SQLite: facts and what is derived of them, in one transaction."""
 
 from collections.abc import Iterable, Iterator
+from contextlib import AbstractContextManager
 
 from storage.backends.sqlite.bodies import Bodies
-from storage.backends.sqlite.pages import Pages
-from storage.backends.sqlite.revisit import Rates
+from storage.backends.sqlite.pages import Pages, not_found
+from storage.backends.sqlite.revisit import Rates, rate_to
 from storage.backends.sqlite.rows import (
     Row,
     capture_from,
@@ -24,15 +25,18 @@ from storage.sites import SiteRest
 class Visits(Pages, Bodies, Rates):
     """Visits and captures: see `storage.archive.Archive`."""
 
+    def together(self) -> AbstractContextManager[None]:
+        """Write all of a block in one transaction."""
+        return self._writing()
+
     def commit_visit(self, visit: Visit, rest: SiteRest | None = None) -> int:
         """Store one visit in one transaction."""
         with self._writing():
-            self.page(visit.page.id)
+            self._update_page(visit)
             if visit.body is not None:
-                self._store_body(visit.page.id, visit.body)
+                self._store_body(visit.page.id, visit.capture.body_sha256, visit.body)
             capture_id = self._insert("captures", capture_to(visit.capture))
             self._derive(visit, capture_id)
-            self._update_page(visit)
             self._tell_the_same(visit)
             if visit.lesson is not None:
                 self._keep_lesson(visit.lesson)
@@ -62,11 +66,15 @@ class Visits(Pages, Bodies, Rates):
         return capture_from(row)
 
     def _update_page(self, visit: Visit) -> None:
+        """Store the page as it is after a visit, with what the visit taught of it; raises NotFound."""
         row = page_to(visit.page)
+        if visit.lesson is not None:
+            row |= rate_to(visit.lesson.page)
         names = ", ".join(
             f"{name} = :{name}" for name in row if name not in ("id", "url", "site", "added_at")
         )
-        self._run(f"UPDATE pages SET {names} WHERE id = :id", row)  # noqa: S608
+        if not self._run(f"UPDATE pages SET {names} WHERE id = :id", row):  # noqa: S608
+            raise not_found(visit.page.id)
 
     def _tell_the_same(self, visit: Visit) -> None:
         """Let those that are the same as a page follow it, and be looked at where it is gone."""
@@ -84,7 +92,7 @@ class Visits(Pages, Bodies, Rates):
         number = self._latest_number(page_id)
         if visit.reread:
             self._point_latest(page_id, self._snapshot_id(page_id, visit.reread))
-        old_snapshot_id = self._latest_snapshot_id(page_id)
+        old_snapshot_id = self._latest_snapshot_id(page_id) if visit.edit else None
         if visit.step in (Step.ARTICLE, Step.GONE):
             if visit.edit and (visit.edit.old_number, visit.edit.new_number) != (number, number + 1):
                 raise Conflict(f"page {page_id} has a newer revision: visit it again")
