@@ -32,10 +32,16 @@ _FEWEST = 5  # words: a sentence that came or went tells no fact in less
 
 
 def changed_facts(reading: Reading) -> list[Evidence]:
-    """Return what tells that facts changed: what the rules of FACTS say, and sentences that came or went."""
+    """Return what tells that facts changed: what FACTS say, corrections that went, other sentences."""
     if reading.both is None or reading.once(style_only.evidence):
         return []
     found = [evidence for rule in FACTS for evidence in reading.once(rule.evidence)]
+    # Who reads it later no longer learns what was wrong.
+    found += [
+        Evidence(where=note.where, old=note.old, new="")
+        for note in reading.notes
+        if note.kind is NoteKind.CORRECTION and not note.new
+    ]
     found += [Evidence(where=s.where, old=s.text, new="") for s in reading.removed if _tells(s)]
     return found + [Evidence(where=s.where, old="", new=s.text) for s in reading.added if _tells(s)]
 
