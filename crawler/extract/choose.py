@@ -1,6 +1,7 @@
 """Which regions of a page hold its article (pure)."""
 
 from itertools import accumulate
+from urllib.parse import urlsplit
 
 from crawler.extract.hints import Hint
 from crawler.extract.others import cards, other_articles
@@ -63,6 +64,7 @@ class Choice:
 
     def __init__(self, outline: Outline, headline: str, url: str) -> None:
         self.outline = outline
+        self.host = urlsplit(url).hostname or ""
         self.headline = next(
             (n for n, p in enumerate(outline.pieces) if p.kind in HEADINGS and p.text == headline), -1
         )

@@ -14,6 +14,9 @@ DATELINE_LETTERS = 8
 
 _DATE_OR_TIME = re.compile(r"\b\d{1,2}:\d{2}\b|\b(?:19|20)\d{2}\b|\d{4}年|\d{1,2}月\d{1,2}日")
 _PARTS = re.compile(r"\s+[|•·/–—]\s+")
+_DATE = re.compile(r"(?:19|20)\d{2}\s*[-./年]\s*\d{1,2}\s*[-./月]\s*\d{1,2}")
+_TIME = re.compile(r"\b\d{1,2}[:h]\d{2}\b")
+_SET_APART = re.compile(r" [|•·⋅] |[|｜]|来源|來源")
 _LETTERS = re.compile(r"[^\W\d_]+")
 _ISO = re.compile(
     r"(\d{4})-?(\d{2})-?(\d{2})(?:[T\s]+(\d{1,2})[:.]?(\d{2})(?:[:.]?(\d{2})(?:[.,]\d{1,9})?)?\s*(Z|UTC|GMT|[+-]\d{2}:?\d{2})?)?"
@@ -111,3 +114,10 @@ def _is_date(text: str, names: tuple[str, ...]) -> bool:
     if not (_DATE_OR_TIME.search(text) or any(word in known for word in words)):
         return False
     return sum(len(word) for word in words if word not in known) <= DATELINE_LETTERS
+
+
+def is_full_dateline(text: str) -> bool:
+    """Return whether a line tells a whole date, set apart from what stands beside it, or with its time."""
+    return (_SET_APART.search(text) is not None or _TIME.search(text) is not None) and (
+        _DATE.search(text) is not None or read_date(text) is not None
+    )

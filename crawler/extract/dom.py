@@ -27,6 +27,10 @@ _PLACES = ("B:", "P:")
 
 _LONG_TAG = re.compile(rf"<[^\W\d_][^<>]{{{LONG_TAG - 1}}}[^<]")
 _XML_DECLARATION = re.compile(r"^\s*<\?xml[^<>]*\?>")
+#: A script that sets a global name to an object: the state that a framework begins with.
+_STATE = re.compile(
+    r"""\s*(?:window|self|globalThis)(?:\.[\w$]{3,60}|\[["'][\w$]{3,60}["']\])\s*=\s*(?=\{)"""
+)
 _DEAD = (
     "style", "noscript", "template", "svg", "iframe", "object", "embed", "canvas", "audio", "video", "map",
     "select", "datalist", "textarea", "noframes", "math",
@@ -85,6 +89,8 @@ def _data_scripts(root: etree._Element) -> Iterator[tuple[str, str]]:
         kind = script.get("type") or ""
         if "json" in kind.lower() and script.text:
             yield (script.get("id") or kind).lower(), script.text
+        elif script.text and (state := _STATE.match(script.text)):
+            yield "state", script.text[state.end() :]
 
 
 def _unwrap_unclosed(root: etree._Element) -> None:

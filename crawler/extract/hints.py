@@ -14,6 +14,8 @@ from importlib import resources
 _WORD = re.compile(r"[A-Z]?[a-z]+|[A-Z]+(?![a-z])")
 _PART = re.compile(r"[^A-Za-z0-9]+")
 _HASH = re.compile(r"(?=[a-z]*\d)[0-9a-f]{4,}|(?=[A-Za-z]*\d)[A-Za-z0-9]*\d[A-Za-z][A-Za-z0-9]*")
+#: What an element has, or has not, is no name of it: `article has-sidebar`.
+_WITH = re.compile(r"\b(?:has|have|no|with|without) [a-z]+")
 #: A class attribute is read up to here.
 _LONGEST = 400
 
@@ -57,7 +59,7 @@ def read_names(names: str) -> Mark:
 
     Words beside each other stand in one name; parts that look like the hash of a build are no words.
     """
-    words = " | ".join(named(names))
+    words = _WITH.sub("", " | ".join(named(names)))
     text = f" {words} "
     for hint, pattern in _TABLE:
         if match := pattern.search(text):
@@ -67,9 +69,10 @@ def read_names(names: str) -> Mark:
 
 def named(names: str) -> list[str]:
     """Return the words of each class name or id in `names`, without those that have none."""
-    return list(filter(None, map(_words, names[:_LONGEST].split())))
+    return list(filter(None, map(words_of, names[:_LONGEST].split())))
 
 
-def _words(name: str) -> str:
+def words_of(name: str) -> str:
+    """Return the words of a class name or id, in lower case, with a blank between."""
     parts = (part for part in _PART.split(name) if part and not _HASH.fullmatch(part))
     return " ".join(word.lower() for part in parts for word in _WORD.findall(part))

@@ -45,6 +45,16 @@ def read(text: str) -> Any:
     return None
 
 
+def read_start(text: str) -> Any:
+    """Return the value with which `text` begins, whatever follows it, or None where it cannot be read."""
+    if len(text) > MAX_CHARACTERS or text[:20_000].count("[[[[") > MOST_BRACKETS:
+        return None
+    try:
+        return json.JSONDecoder(strict=False, parse_int=_number, parse_float=_number).raw_decode(text)[0]
+    except (ValueError, RecursionError):
+        return None
+
+
 def _number(digits: str) -> int | float | None:
     if len(digits) > LONGEST_NUMBER:
         return None

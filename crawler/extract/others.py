@@ -61,13 +61,11 @@ def _is_whole(outline: Outline, region: Region, host: str) -> bool:
         return True
     if sum(piece.weight for piece in pieces) > CARD_WEIGHT:
         return False
-    # A link within a sentence is no sign of a card.
-    leading = (
-        not pieces
-        or any(2 * piece.linked > len(piece.text) for piece in pieces)
-        or not any(p.linked for p in pieces)
-    )
-    return leading and any(_same_site(a.get("href"), host) for a in region.element.iterfind(".//a[@href]"))
+    links = [piece for piece in pieces if piece.linked]
+    # A link within a sentence is no sign of a card; one around a picture alone is.
+    if links and not any(2 * piece.linked > len(piece.text) for piece in links):
+        return False
+    return any(_same_site(a.get("href"), host) for a in region.element.iterfind(".//a[@href]"))
 
 
 def cards(outline: Outline, total: list[int], url: str) -> list[Region]:
@@ -106,8 +104,19 @@ def _link_heading(pieces: list[Piece], host: str) -> bool:
 def _same_site(target: str, host: str) -> bool:
     if target.startswith("#"):
         return False
+    found = _host(target)
+    return found is not None and (found or host).removeprefix("www.") == host.removeprefix("www.")
+
+
+def same_publisher(target: str, host: str) -> bool:
+    """Return whether an address leads to a host of the same name but for what stands before it."""
+    found = _host(target)
+    return not found or found.split(".")[-2:] == host.split(".")[-2:]
+
+
+def _host(target: str) -> str | None:
+    """Return the host of an address, "" where it names none, or None where it is broken."""
     try:
-        found = urlsplit(target.strip()).hostname or host
+        return urlsplit(target.strip()).hostname or ""
     except ValueError:
-        return False
-    return found.removeprefix("www.") == host.removeprefix("www.")
+        return None

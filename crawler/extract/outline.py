@@ -13,7 +13,7 @@ from typing import NamedTuple
 from lxml import etree
 
 from crawler.extract.dom import MAX_ELEMENTS, STREAMED, SWALLOWED
-from crawler.extract.hints import NO_MARK, Hint, Mark, read_names
+from crawler.extract.hints import NO_MARK, Hint, Mark, read_names, words_of
 from crawler.extract.words import LINE, NOTE, TAIL
 from storage.text import squash
 
@@ -43,6 +43,8 @@ _SKIPPED = frozenset(
         "area",
     )
 )
+#: With one of these an `a` leads somewhere, by a script if not by an address; else it is a mere anchor.
+_LEADS = frozenset(("href", "class", "onclick", "role", "target", "rel"))
 _STRONG = frozenset(("b", "strong"))
 _EMPHASIS = frozenset(("i", "em", "cite", "dfn"))
 HEADINGS = frozenset(("h1", "h2", "h3", "h4", "h5", "h6"))
@@ -97,7 +99,11 @@ _NOTE_NAMES = re.compile(
 NOTE_MARKS, LONGEST_NOTE_LABEL = ":：–—.", 60
 #: Texts of an element that are looked through for a note, and the characters that make one.
 _FIRST_TEXTS, _SHORTEST_NOTE = 6, 40
+#: Attributes that name an element as its class does.
+_NAMING = ("data-testid", "data-component", "data-gu-name", "data-module", "data-block", "data-type")
 _NO_LETTER = re.compile("[^a-z0-9]+")
+#: With so many letters of a heading at its end, an id is its anchor, whatever stands before.
+LEAST_ANCHOR = 12
 #: A heading is compared with an id up to here.
 LONGEST_ANCHOR = 200
 _UNSEEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
@@ -239,7 +245,7 @@ class Outline:
                 ink = ink._replace(credit=True)
             if hint is Hint.HIDDEN or _unseen(said, spoken=hint is Hint.CREDIT):
                 return
-            if tag == "a":
+            if tag == "a" and not _LEADS.isdisjoint(said):
                 ink = ink._replace(link=said.get("href", ""))
         if tag in _STRONG:
             ink = ink._replace(strong=True)
@@ -253,10 +259,15 @@ class Outline:
             if not text.isascii():
                 text = _UNSHOWN.sub("", text)
             if text:
-                linked = sum([len(" ".join(bit.text.split())) for bit in run if bit.ink.link is not None])
+                linked = sum([_length(bit.text) for bit in run if bit.ink.link is not None])
                 weight = len(text) if text.isascii() else len(text) + 2 * len(_CJK.findall(text))
                 self.pieces.append(Piece(run, text, kind, number, linked, weight))
         self._bits.clear()
+
+
+def _length(text: str) -> int:
+    """Return how many characters of a text are shown, white space squashed."""
+    return len(" ".join((text if text.isascii() else _UNSHOWN.sub("", text)).split()))
 
 
 def _holds_paragraphs(heading: etree._Element) -> bool:
@@ -331,7 +342,9 @@ def _mark(element: etree._Element) -> Mark:
 def _named(element: etree._Element, said: Mapping[str, str]) -> Mark:
     tag, names = element.tag, said.get("class", "")
     if tag not in PARTS:
-        names = f"{names} {said.get('data-testid', '')}"
+        for attribute in _NAMING:
+            if attribute in said:
+                names = f"{names} {said[attribute]}"
         if (own := said.get("id")) and not (read_names(own) is not NO_MARK and _is_anchor(element, own)):
             names = f"{names} {own}"
     mark = read_names(names)
@@ -361,9 +374,9 @@ def _is_anchor(element: etree._Element, own: str) -> bool:
     if heading is None:
         return False
     text = "".join(heading.itertext())[:LONGEST_ANCHOR]
-    return (
-        bool(_letters(own)) and _letters(own) == _letters(text) and not (TAIL.match(text) or LINE.match(text))
-    )
+    letters, spoken = _letters(text), _letters(words_of(own))
+    same = letters in (_letters(own), spoken) or (len(letters) > LEAST_ANCHOR and spoken.endswith(letters))
+    return same and bool(letters) and not (TAIL.match(text) or LINE.match(text))
 
 
 def _letters(text: str) -> str:

@@ -23,6 +23,9 @@ _BREAK = re.compile(
     r"\s*\n\s*\n\s*|\s*\r\n\s*\r\n\s*|<br\s*/?>\s*<br\s*/?>|</p>|</h[1-6]>|</li>", re.IGNORECASE
 )
 _STATE = re.compile(r"json", re.IGNORECASE)
+#: Where the rich text of content stores keeps a paragraph's runs, and each of them its text.
+_RUN_KEYS, _LEAF_KEYS = ("content", "children", "spans"), ("text", "value")
+MAX_RUNS = 500
 _TEXT_KEYS = frozenset(
     ("text", "body", "content", "html", "value", "articlebody", "paragraph", "copy", "bodytext")
 )
@@ -39,7 +42,8 @@ def script_body(page: Page, linked: dict[str, Any]) -> tuple[str, ...]:
     best: tuple[str, ...] = ()
     for kind, text in page.scripts:
         if "ld+json" not in kind and len(text) > LEAST:
-            found = tuple(_state_paragraphs(jsonld.read(text)))
+            state = jsonld.read_start(text) if kind == "state" else jsonld.read(text)
+            found = tuple(_state_paragraphs(state))
             best = max(best, found, key=lambda paragraphs: sum(map(len, paragraphs)))
     return best if sum(map(len, best)) >= LEAST else ()
 
@@ -84,13 +88,30 @@ def _state_paragraphs(state: Any) -> Iterator[str]:
     yield from best
 
 
+def _joined(entry: dict[str, Any], depth: int = 0) -> str:
+    """Return the text of an entry of rich text: of its runs, and of the links among them; else ""."""
+    lists: Iterator[list[Any]] = (entry[key] for key in _RUN_KEYS if isinstance(entry.get(key), list))
+    runs = next(lists, [])[:MAX_RUNS]
+    parts = []
+    for run in runs:
+        if not isinstance(run, dict):
+            return ""
+        said = next((run[key] for key in _LEAF_KEYS if isinstance(run.get(key), str)), None)
+        if said is None:
+            said = "" if depth else _joined(run, depth + 1)
+            if not said:
+                return ""
+        parts.append(said)
+    return "".join(parts)
+
+
 def _texts(entry: Any) -> Iterator[str]:
     if isinstance(entry, str):
         candidates = [entry]
     elif isinstance(entry, dict):
         candidates = [
             value for key, value in entry.items() if key.lower() in _TEXT_KEYS and isinstance(value, str)
-        ]
+        ] or [_joined(entry)]
     else:
         return
     for value in candidates[:1]:

@@ -5,31 +5,25 @@ from collections import Counter
 from itertools import pairwise
 
 from crawler.extract.choose import Choice
-from crawler.extract.dates import is_dateline
+from crawler.extract.copies import without_copies
+from crawler.extract.dates import is_dateline, is_full_dateline
+from crawler.extract.flow import PROSE, Flow
 from crawler.extract.hints import Hint
 from crawler.extract.metadata import Metadata
 from crawler.extract.outline import HEADINGS, LONGEST_NOTE_LABEL, NOTE_MARKS, Piece
-from crawler.extract.standfirst import NOT_BODY, STANDFIRST, Standfirst
+from crawler.extract.standfirst import LEAST_TITLE, NOT_BODY, STANDFIRST, Standfirst
 from crawler.extract.words import END, LINE, NOTE, START, TAIL, appeals, closes, plain
 
 #: A line longer than this is no label, whatever it says.
 LONGEST_LABEL = 100
 #: A piece with this share of its characters in links leads away.
 LINKED = 0.8
-#: Unless it is a sentence of this weight in the body's flow.
-LINKED_SENTENCE, SENTENCE_ENDS = 60, (".", "。", ".”", '."')
-#: Or an entry of this weight in a list that such a sentence introduces with a colon: no bare name.
-LINKED_ENTRY = 40
-#: A line that begins like a teaser is one with this share.
-TEASED = 0.3
-#: The prose that ends what a label such as "Related" begins.
-PROSE = 100
+#: A line that begins like a teaser is one with this share; where a colon follows, with the second.
+TEASED, TEASED_LABEL = 0.6, 0.3
 #: An appeal (consent, account, newsletter, rights) weighs no more than this.
 LONGEST_APPEAL = 500
 #: One that stands in a box of its own, no more than this.
 LONGEST_BOX = 900
-#: Paragraphs of prose beside each other that make the body's flow, in which no paragraph is an appeal.
-FLOW = 3
 #: So many pieces between two parts of a body may belong to it: more was not tried. What follows the last
 #: part was, and lowers fundus-dev and zh-wced.
 GAP = 6
@@ -41,8 +35,6 @@ END_PIECES = 6
 #: A list of so many entries between headline and body, of this weight in the mean (no counters), none of
 #: which leads away, is the body's.
 PLAIN_LIST, PLAIN_ENTRY = 4, 16
-#: Pieces of this weight that stand twice are told once.
-REPEATED = 60
 #: So many pieces above the headline a photo's caption may stand.
 ABOVE_HEADLINE = 6
 #: So many pieces below the body a correction may stand.
@@ -51,6 +43,10 @@ BELOW_BODY = 15
 
 #: An address that is told as it is written: of a petition, a mailbox.
 _ADDRESS = re.compile(r"(?:https?://|www\.)\S+|[^\s@]+@[^\s@]+")
+#: A reporter's name, of up to three words, and mailbox.
+_REPORTER = re.compile(r"(?:[^\W\d_][^\s@:：]{0,20} ){1,3}[^\s@]+@[^\s@]+\.[a-z]{2,}", re.IGNORECASE)
+#: Of claps, comments, shares: a number alone above the body.
+_COUNT = re.compile(r"\d[\d.,]{0,6}[KkMm]?")
 _FREE = frozenset(("", "p"))
 
 
@@ -60,19 +56,21 @@ class Selection:
     def __init__(self, choice: Choice, said: Metadata) -> None:
         self.choice = choice
         self.said = said
+        self._headline, self._title = plain(said.headline), plain(said.title)
         self._full_names = [name for name in said.byline if " " in name]
         self.pieces = choice.outline.pieces
-        self._flow = self._flowing()
+        self._flow = Flow(choice)
         self.dead = [False] * len(self.pieces)
         spans = [(choice.outline.regions[n].start, choice.outline.regions[n].end) for n in choice.regions]
+        self._start = min(start for start, _ in spans)
         for start, end in spans:
             self._end_at_tails(start, end)
         kept = [n for start, end in spans for n in range(start, end) if self._kept(n)]
         kept = sorted({*kept, *self._between(spans)})
-        self.body = self._without_empty_headings(self._once(self._below_headline(kept)))
+        self.body = self._without_empty_headings(without_copies(self.pieces, self._below_headline(kept)))
         self.body = self._without_end(self.body)
         self.body += self._notes_below(max(end for _, end in spans))
-        self.standfirst = Standfirst(choice, said, self.dead, self._beside_the_flow).chosen(self.body)
+        self.standfirst = Standfirst(choice, said, self.dead, self._flow.beside).chosen(self.body)
         self.body = self._opening() + self.body
         rest = [n for n in self.body if n not in self.standfirst]
         if self._weigh(rest):
@@ -125,13 +123,15 @@ class Selection:
         between = range(self.choice.headline + 1, first)
         text = {self.pieces[n].text for n in (*self.body, *self.standfirst)}
         long = [n for n in between if self._is_opening(n, text, PROSE)]
-        count = Counter(self._parent(n) for n in long)
+        count = Counter(self._flow.parent(n) for n in long)
         flows = {
-            parent: next(n for n in long if self._parent(n) == parent)
+            parent: next(n for n in long if self._flow.parent(n) == parent)
             for parent in count
             if count[parent] > 1
         }
-        short = [n for n in between if n > flows.get(self._parent(n), first) and self._is_opening(n, text, 0)]
+        short = [
+            n for n in between if n > flows.get(self._flow.parent(n), first) and self._is_opening(n, text, 0)
+        ]
         return sorted({*long, *short, *self._lists(between)})
 
     def _lists(self, between: range) -> list[int]:
@@ -171,20 +171,43 @@ class Selection:
             LINE.match(piece.text) or (piece.kind in _FREE and is_dateline(piece.text, self.said.byline))
         ):
             return False
-        linked = piece.linked / len(piece.text)
-        if linked > TEASED and START.opens(piece.text):
+        if self._teases(piece) or self._is_above_article(n):
             return False
-        if self._beside_the_flow(n) and (self._is_appeal(n) or self._heads_appeal(n)):
-            return False
-        if piece.kind == "h1" and plain(piece.text) == plain(self.said.headline):
+        if self._flow.beside(n) and (self._is_appeal(n) or self._heads_appeal(n)):
             return False
         return (
             piece.kind in HEADINGS
-            or linked <= LINKED
-            or self._is_linked_sentence(n)
+            or piece.linked <= LINKED * len(piece.text)
+            or self._flow.holds_link(n)
             or (piece.kind == "p" and _ADDRESS.fullmatch(piece.text) is not None)
-            or self._is_introduced(n)
         )
+
+    @staticmethod
+    def _teases(piece: Piece) -> bool:
+        """Return whether a piece begins like a teaser and is a link for the most part, or below a label."""
+        linked = piece.linked / len(piece.text)
+        return (
+            linked > TEASED_LABEL
+            and START.opens(piece.text)
+            and (linked > TEASED or START.labels(piece.text))
+        )
+
+    def _is_above_article(self, n: int) -> bool:
+        """Return whether a line tells the headline again; or, above all prose, a count, a date, the title."""
+        piece, opens = self.pieces[n], self._opens(n)
+        again = piece.kind == "h1" or (opens and len(piece.text) > LEAST_TITLE)
+        if again and plain(piece.text) == self._headline:
+            return True
+        if not opens or piece.kind in HEADINGS or len(piece.text) > LONGEST_LABEL:
+            return False
+        if (piece.kind in _FREE and _COUNT.fullmatch(piece.text)) or is_full_dateline(piece.text):
+            return True
+        return piece.weight > LEAST_TITLE and self._title.startswith(plain(piece.text))
+
+    def _opens(self, n: int) -> bool:
+        """Return whether no prose stands between the headline and a piece."""
+        total, above = self.choice.total, self.choice.headline
+        return total[n] == total[above if 0 <= above <= n else min(self._start, n)]
 
     def _is_appeal(self, n: int) -> bool:
         return self.pieces[n].weight <= LONGEST_BOX and appeals(self.pieces[n].text)
@@ -195,52 +218,9 @@ class Selection:
         return (
             below < len(self.pieces)
             and self.choice.masses[n] == 0
-            and self._parent(below) == self._parent(n)
+            and self._flow.parent(below) == self._flow.parent(n)
             and self._is_appeal(below)
         )
-
-    def _is_introduced(self, n: int) -> bool:
-        """Return whether a piece is in a list that a paragraph of the body's flow introduces with a colon."""
-        outline = self.choice.outline
-        number = outline.regions[self.pieces[n].region].parent
-        if self.pieces[n].kind != "li" or number < 0 or outline.regions[number].parent not in self._flow:
-            return False
-        above = self.pieces[outline.regions[number].start - 1]
-        return (
-            above.kind == "p"
-            and self.pieces[n].weight >= LINKED_ENTRY
-            and above.weight >= LINKED_SENTENCE
-            and above.text.endswith((":", "："))
-            and not START.opens(above.text)
-        )
-
-    def _is_linked_sentence(self, n: int) -> bool:
-        """Return whether a piece that is all link is a whole sentence in the body's flow."""
-        piece = self.pieces[n]
-        return (
-            piece.kind in ("p", "blockquote")
-            and piece.weight >= LINKED_SENTENCE
-            and piece.text.endswith(SENTENCE_ENDS)
-            and not self._beside_the_flow(n)
-        )
-
-    def _parent(self, n: int) -> int:
-        """Return the region that a paragraph stands in, beside others: a box of its own is none."""
-        regions = self.choice.outline.regions
-        number = self.pieces[n].region
-        if self.pieces[n].kind:
-            number = regions[number].parent
-        while regions[number].parent >= 0 and regions[number].end - regions[number].start <= 1:
-            number = regions[number].parent
-        return number
-
-    def _flowing(self) -> set[int]:
-        """Return the regions in which three paragraphs of prose or more stand beside each other."""
-        count = Counter(self._parent(n) for n, mass in enumerate(self.choice.masses) if mass >= PROSE)
-        return {region for region, paragraphs in count.items() if paragraphs >= FLOW}
-
-    def _beside_the_flow(self, n: int) -> bool:
-        return self._parent(n) not in self._flow
 
     def _is_caption(self, n: int) -> bool:
         """Return whether a piece is a caption or its credit, and its markup says so by a figure."""
@@ -275,15 +255,27 @@ class Selection:
         held: list[int] = []
         below = len(self.pieces)
         for n in reversed(kept):
-            if self.pieces[n].kind in HEADINGS and (
-                below == len(self.pieces) or self._level(below) <= self._level(n)
+            if (
+                self.pieces[n].kind in HEADINGS
+                and (below == len(self.pieces) or self._level(below) <= self._level(n))
+                and self._heads_links(n, below)
             ):
-                beneath = range(n + 1, min(below, n + 6))
-                if any(self.dead[m] or self.pieces[m].linked * 2 > len(self.pieces[m].text) for m in beneath):
-                    continue
+                continue
             held.append(n)
             below = n
         return held[::-1]
+
+    def _heads_links(self, n: int, below: int) -> bool:
+        """Return whether links or furniture stand under a heading, and not only under the next one.
+
+        What stands under the next heading tells nothing of this one, unless no text follows at all.
+        """
+        for m in range(n + 1, min(below, n + 6)):
+            if self.pieces[m].kind in HEADINGS and below < len(self.pieces):
+                return False
+            if self.dead[m] or self.pieces[m].linked * 2 > len(self.pieces[m].text):
+                return True
+        return False
 
     def _without_end(self, kept: list[int]) -> list[int]:
         """Return the pieces without the last ones that are no body: sign-offs, appeals, credits."""
@@ -304,6 +296,8 @@ class Selection:
             return False
         if piece.weight <= LONGEST_APPEAL and (appeals(piece.text) or closes(piece.text)):
             return True
+        if _REPORTER.fullmatch(piece.text):
+            return True
         if len(piece.text) <= LONGEST_LABEL and any(map(END.opens_label, piece.text.split(";")[1:])):
             return True
         return END.opens_label(piece.text) or any(
@@ -313,18 +307,6 @@ class Selection:
     def _level(self, n: int) -> int:
         kind = self.pieces[n].kind
         return int(kind[1]) if kind in HEADINGS else 7
-
-    def _once(self, numbers: list[int]) -> list[int]:
-        seen: set[str] = set()
-        once = []
-        for n in numbers:
-            text = self.pieces[n].text
-            if self.pieces[n].weight >= REPEATED:
-                if text in seen:
-                    continue
-                seen.add(text)
-            once.append(n)
-        return once
 
     def _end_at_tails(self, start: int, end: int) -> None:
         for n in range(start, end):

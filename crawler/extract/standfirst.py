@@ -3,10 +3,11 @@
 from collections.abc import Callable
 
 from crawler.extract.choose import Choice
-from crawler.extract.dates import is_dateline
+from crawler.extract.dates import is_dateline, is_full_dateline
 from crawler.extract.hints import Hint
 from crawler.extract.metadata import Metadata, alike
-from crawler.extract.words import LINE
+from crawler.extract.outline import Piece
+from crawler.extract.words import LINE, plain
 
 #: A standfirst and the page's description, of so many characters, share so much of the shorter's words.
 LEAST_DESCRIPTION, DESCRIBED = 30, 0.9
@@ -16,6 +17,12 @@ STANDFIRST = range(40, 1500)
 LONG_HEADING = 60
 #: Where no headline is seen, a standfirst stands so close above the body.
 CLOSE = 4
+
+#: A headline of so many characters is known again within a line.
+LEAST_TITLE = 20
+
+#: A line with a date set apart in it is no standfirst up to this length.
+LONGEST_DATED = 100
 
 _TEASERS = frozenset(("teaser", "teasers"))
 _STANDFIRSTS = frozenset(("p", "h2", "h3", "h4"))
@@ -75,7 +82,9 @@ class Standfirst:
         if piece.weight not in STANDFIRST or piece.linked * 2 > len(piece.text) or n == self._choice.headline:
             return False
         role = self._choice.role[n]
-        if self._dead[n] or LINE.match(piece.text) or is_dateline(piece.text):
+        if self._dead[n] or LINE.match(piece.text) or self._is_title(piece) or is_dateline(piece.text):
+            return False
+        if len(piece.text) <= LONGEST_DATED and is_full_dateline(piece.text):
             return False
         if role is Hint.CAPTION:
             return piece.kind == "p" and self._described(n)
@@ -83,6 +92,16 @@ class Standfirst:
             return role is Hint.FURNITURE and (self._described(n) or self._is_teaser(n))
         prose = self._choice.masses[n] > 0 or (piece.kind in _STANDFIRSTS and piece.weight >= LONG_HEADING)
         return role is Hint.STANDFIRST or prose or self._described(n)
+
+    def _is_title(self, piece: Piece) -> bool:
+        """Return whether a piece only tells the headline again, perhaps with its kicker."""
+        headline = self._said.headline
+        return bool(headline) and (
+            plain(piece.text) == plain(headline)
+            or (
+                len(headline) > LEAST_TITLE and headline in piece.text and len(piece.text) < 2 * len(headline)
+            )
+        )
 
     def _is_teaser(self, n: int) -> bool:
         """Return whether a paragraph that names itself a teaser stands right below the headline."""

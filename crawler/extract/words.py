@@ -19,6 +19,7 @@ LONG_PHRASE = 16
 #: A line of so many characters is a label.
 SHORT_LINE = 60
 
+_COLONS = (":", "：", "|")
 _BULLETS = "[(【>*•-–—|▶☞» "
 _EDGES = re.compile(r"^[\W_]+|[\W_]+$")
 _ROW = re.compile(r"WhatsApp|LinkedIn|YouTube|TikTok|[A-Z]?[a-z]+|[A-Z]+|[0-9][0-9.,]*[KkMm]?|.")
@@ -88,6 +89,14 @@ class Phrases:
             line.startswith(p)
             and not line[len(p) :][:1].isalpha()
             and (not p.isalpha() or len(line) <= SHORT_LINE or line[len(p) :].lstrip()[:1] in tuple(":：|/"))
+            for p in self._starts.get(line[:2], ())
+        )
+
+    def labels(self, text: str) -> bool:
+        """Return whether `text` begins with a phrase and a colon, or with one of a script without case."""
+        line = comparison_form(text[:120]).lower().lstrip(_BULLETS)
+        return any(
+            line.startswith(p) and (line[len(p) :].lstrip()[:1] in _COLONS or not _ALPHABET.match(p))
             for p in self._starts.get(line[:2], ())
         )
 

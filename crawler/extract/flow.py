@@ -1,0 +1,92 @@
+"""The body's flow: the regions in which its paragraphs stand beside each other (pure)."""
+
+from collections import Counter
+
+from crawler.extract.choose import Choice
+from crawler.extract.others import same_publisher
+from crawler.extract.words import START
+
+#: A paragraph of this much prose is one of the flow's; it ends what a label such as "Related" begins.
+PROSE = 100
+#: Paragraphs of prose beside each other that make the body's flow, in which no paragraph is an appeal.
+FLOW = 3
+#: What is all link is the article's where it is a sentence of this weight in the flow.
+LINKED_SENTENCE, SENTENCE_ENDS = 60, (".", "。", ".”", '."')
+#: Or an entry of this weight in a list that such a sentence introduces with a colon: no bare name.
+LINKED_ENTRY = 40
+
+
+class Flow:
+    """The regions of a page in which three paragraphs of prose or more stand beside each other."""
+
+    def __init__(self, choice: Choice) -> None:
+        self._choice = choice
+        self._pieces = choice.outline.pieces
+        self._regions = choice.outline.regions
+        count = Counter(self.parent(n) for n, mass in enumerate(choice.masses) if mass >= PROSE)
+        self._flow = {region for region, paragraphs in count.items() if paragraphs >= FLOW}
+
+    def parent(self, n: int) -> int:
+        """Return the region that a paragraph stands in, beside others: a box of its own is none."""
+        number = self._pieces[n].region
+        if self._pieces[n].kind:
+            number = self._regions[number].parent
+        while (
+            self._regions[number].parent >= 0 and self._regions[number].end - self._regions[number].start <= 1
+        ):
+            number = self._regions[number].parent
+        return number
+
+    def beside(self, n: int) -> bool:
+        """Return whether a piece stands outside of the flow."""
+        return self.parent(n) not in self._flow
+
+    def holds_link(self, n: int) -> bool:
+        """Return whether a piece that is all link is the article's by its place in the flow."""
+        return self._is_sentence(n) or (
+            self._in_list(n) and (self._is_introduced(n) or self._leads_off_site(n))
+        )
+
+    def _is_sentence(self, n: int) -> bool:
+        piece = self._pieces[n]
+        return (
+            piece.kind in ("p", "blockquote")
+            and piece.weight >= LINKED_SENTENCE
+            and piece.text.endswith(SENTENCE_ENDS)
+            and not self.beside(n)
+        )
+
+    def _in_list(self, n: int) -> bool:
+        """Return whether a piece is an entry of a list in the flow, be the list in a box of its own."""
+        number = self._regions[self._pieces[n].region].parent
+        if self._pieces[n].kind != "li" or number < 0:
+            return False
+        entries = self._regions[number]
+        number = entries.parent
+        while number >= 0 and (self._regions[number].start, self._regions[number].end) == (
+            entries.start,
+            entries.end,
+        ):
+            number = self._regions[number].parent
+        return number in self._flow
+
+    def _is_introduced(self, n: int) -> bool:
+        """Return whether a paragraph introduces with a colon the list of which a piece is an entry."""
+        above = self._pieces[self._regions[self._regions[self._pieces[n].region].parent].start - 1]
+        return (
+            above.kind == "p"
+            and self._pieces[n].weight >= LINKED_ENTRY
+            and above.weight >= LINKED_SENTENCE
+            and above.text.endswith((":", "："))
+            and not START.opens(above.text)
+        )
+
+    def _leads_off_site(self, n: int) -> bool:
+        """Return whether all links of an entry name other sites, and none this one, as a share button does.
+
+        Those to the same site are teasers. Checked on both halves of wcxb-dev and readability; paragraphs of
+        such links are as often a partner's.
+        """
+        links = [bit.ink.link for bit in self._pieces[n].bits if bit.ink.link]
+        own = self._choice.host.removeprefix("www.")
+        return bool(links) and not any(own in link or same_publisher(link, own) for link in links)
