@@ -14,6 +14,9 @@ FLOW = 3
 LINKED_SENTENCE, SENTENCE_ENDS = 60, (".", "。", ".”", '."')
 #: Or an entry of this weight in a list that such a sentence introduces with a colon: no bare name.
 LINKED_ENTRY = 40
+#: Or one of this weight that leads to other sites. Swept over 0, 20, 25 and 40: with shorter ones each name that
+#: is added to a list of thanks is an edit (timelines), with longer ones real lists go.
+OFF_SITE_ENTRY = 20
 
 
 class Flow:
@@ -87,6 +90,8 @@ class Flow:
         Those to the same site are teasers. Checked on both halves of wcxb-dev and readability; paragraphs of
         such links are as often a partner's.
         """
+        if self._pieces[n].weight < OFF_SITE_ENTRY:
+            return False
         links = [bit.ink.link for bit in self._pieces[n].bits if bit.ink.link]
         own = self._choice.host.removeprefix("www.")
         return bool(links) and not any(own in link or same_publisher(link, own) for link in links)
