@@ -25,6 +25,7 @@ from monitor.rebuild import rebuild_page
 from monitor.rests import OnAlert, Rests
 from monitor.revisit import Rhythm
 from monitor.revisits import Revisits
+from monitor.verify import derived_problems
 from storage.archive import Archive
 from storage.asked import Hit, PageFilter, Problem, Where
 from storage.backends import open_archive
@@ -314,8 +315,9 @@ class Stet:
         )
 
     def verify(self) -> Iterator[Problem]:
-        """Read everything again, and yield what is not as it must be."""
-        return self.archive.verify()
+        """Read everything again, and yield what is not as it must be, or is not what the rules make of it."""
+        yield from self.archive.verify()
+        yield from derived_problems(self.archive)
 
 
 def read_time(text: str) -> datetime:

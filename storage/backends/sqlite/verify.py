@@ -4,7 +4,10 @@ from collections.abc import Iterator
 
 from storage.asked import Problem
 from storage.backends.sqlite.bodies import Bodies
+from storage.backends.sqlite.rows import change_to, legible, snapshot_from
+from storage.codec import from_json
 from storage.errors import ArchiveError
+from storage.model import Change
 
 #: Each query yields one row a breach: where, what.
 _LAWS = (
@@ -40,6 +43,10 @@ _LAWS = (
        WHERE outcome IN ('read', 'same_bytes') AND body_sha256 IS NULL""",
     """SELECT 'body ' || sha256, 'its keyframe is a patch itself' FROM bodies
        WHERE keyframe IN (SELECT sha256 FROM bodies WHERE keyframe IS NOT NULL)""",
+    # Exempt is what others are patches of: after `stet forget` it may be kept for them alone.
+    """SELECT 'body ' || sha256, 'no visit to page ' || page_id || ', from which it came, names it'
+       FROM bodies AS b WHERE sha256 NOT IN (SELECT keyframe FROM bodies WHERE keyframe IS NOT NULL)
+       AND NOT EXISTS (SELECT 1 FROM captures WHERE body_sha256 = b.sha256 AND page_id = b.page_id)""",
     """SELECT 'edit ' || e.id, 'it compares articles made by ' || old.rules || ' and ' || new.rules
        FROM edits AS e JOIN snapshots AS old ON old.id = e.old_snapshot_id
        JOIN snapshots AS new ON new.id = e.new_snapshot_id WHERE old.rules != new.rules""",
@@ -61,6 +68,8 @@ class Verify(Bodies):
                 where, what = row.values()
                 yield Problem(where=where, what=what)
         yield from self._torn_bodies()
+        yield from self._torn_articles()
+        yield from self._torn_changes()
         for table in ("snapshots", "changes"):
             yield from self._torn_index(table)
 
@@ -75,6 +84,33 @@ class Verify(Bodies):
                     yield Problem(
                         where=f"body {row['sha256']}", what=f"has {len(content)} bytes, not {row['size']}"
                     )
+
+    def _torn_articles(self) -> Iterator[Problem]:
+        """Yield articles whose columns for people and for search are not theirs."""
+        for row in self._rows("SELECT * FROM snapshots ORDER BY id"):
+            where = f"snapshot {row['id']} of page {row['page_id']}"
+            try:
+                article = snapshot_from(row).article
+            except ArchiveError as error:
+                yield Problem(where=where, what=str(error))
+            else:
+                if (row["headline"], row["text"]) != (article.headline, article.full_text()):
+                    yield Problem(
+                        where=where, what="its headline or text is not its article's: run `stet rebuild`"
+                    )
+
+    def _torn_changes(self) -> Iterator[Problem]:
+        """Yield changes whose columns for people and for search are not theirs."""
+        for row in self._rows("SELECT * FROM changes ORDER BY id"):
+            where = f"edit {row['edit_id']}"
+            try:
+                with legible("a change"):
+                    told = change_to(from_json(row["change"], Change), row["edit_id"])
+            except ArchiveError as error:
+                yield Problem(where=where, what=str(error))
+            else:
+                if any(row[name] != told[name] for name in ("field", "kind", "removed", "added")):
+                    yield Problem(where=where, what="words of a change are not its own: run `stet rebuild`")
 
     def _torn_index(self, table: str) -> Iterator[Problem]:
         try:
