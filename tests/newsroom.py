@@ -24,8 +24,10 @@ class Newsroom:
     def visit(self, page, minutes, outcome, content=None, *, status=200, reason="", url=""):
         page = self.archive.page(page.id)
         body = Body(content=content, url=url or page.url, content_type="text/html") if content else None
+        errand = Errand(page_id=page.id, url=page.url, body_sha256=page.body_sha256)
+        outdated = self.journal.outdated(errand) if outcome is Outcome.READ else None
         fetched = Fetched(
-            errand=Errand(page_id=page.id, url=page.url, body_sha256=page.body_sha256),
+            errand=errand,
             requested_at=at(minutes),
             received_at=at(minutes + 0.01),
             final_url=url or page.url,
@@ -40,5 +42,6 @@ class Newsroom:
             ),
             body=body,
             article=extract(body) if outcome is Outcome.READ else None,
+            earlier=extract(outdated) if outdated else None,
         )
         self.journal.record(fetched)
