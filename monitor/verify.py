@@ -21,6 +21,7 @@ _MAKE_ANEW = "`stet rebuild` makes it anew from the pages that are kept"
 def derived_problems(archive: Archive) -> Iterator[Problem]:
     """Yield the snapshots that do not give their digest, and the edits that their rules would not make.
 
+    A digest is of what is compared: the archive itself tells an article's other words by its columns.
     What cannot be told is passed over: an edit between articles that different rules made (the archive tells
     those itself), its flags where a rule has another version today, and its flags where an earlier revision
     of the page was made by other rules, for what was compared with that is no longer known.
@@ -35,26 +36,23 @@ def derived_problems(archive: Archive) -> Iterator[Problem]:
 def _page_problems(archive: Archive, page: Page) -> Iterator[Problem]:
     revisions = archive.revisions(page.id)
     for revision in revisions:
-        if not revision.gone:
-            where = f"page {page.id}"
-            yield from _digest_problem(where, revision.number, archive.snapshot(page.id, revision.number))
+        if not revision.gone and not _gives_digest(archive.snapshot(page.id, revision.number)):
+            what = f"the article of revision {revision.number} does not give its digest: {_MAKE_ANEW}"
+            yield Problem(where=f"page {page.id}", what=what)
     for edit_id in sorted(line.id for line in archive.edits(EditFilter(page_id=page.id))):
         for what in _edit_problems(archive, revisions, archive.edit(edit_id)):
             yield Problem(where=f"edit {edit_id}", what=what)
 
 
-def _digest_problem(where: str, number: int, snapshot: Snapshot) -> Iterator[Problem]:
-    if digest(snapshot.article) != snapshot.digest:
-        yield Problem(
-            where=where, what=f"the article of revision {number} does not give its digest: {_MAKE_ANEW}"
-        )
+def _gives_digest(snapshot: Snapshot | None) -> bool:
+    return snapshot is None or digest(snapshot.article) == snapshot.digest
 
 
 def _edit_problems(archive: Archive, revisions: Sequence[Revision], edit: Edit) -> Iterator[str]:
     old, new = archive.compared(edit.id)
     if old and new and old.rules != new.rules:
         return
-    if any(one and digest(one.article) != one.digest for one in (old, new)):
+    if not (_gives_digest(old) and _gives_digest(new)):
         yield f"an article that it compares does not give its digest: {_MAKE_ANEW}"
         return
     changes = diff(old.article, new.article) if old and new and old.digest != new.digest else ()
@@ -76,7 +74,7 @@ def _history_is_known(revisions: Sequence[Revision], edit: Edit, compared: Snaps
 
 
 def _is_of_today(flag: Flag) -> bool:
-    return flag.name in names() and import_module(f"monitor.flags.{flag.name}").VERSION == flag.version
+    return flag.name in names() and flag.version == import_module(f"monitor.flags.{flag.name}").VERSION
 
 
 def _occasion(

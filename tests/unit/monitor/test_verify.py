@@ -5,6 +5,7 @@ from sqlite_utils import Database
 
 from monitor.config import Config
 from monitor.service import Stet
+from storage.asked import EditFilter
 from storage.backends import open_archive
 from storage.model import Outcome
 from tests.newsroom import SEVEN, SIX, URL, Newsroom
@@ -60,14 +61,44 @@ def test_what_the_rules_made_is_fine(path):
             "captures SET body_sha256 = (SELECT body_sha256 FROM captures WHERE id = 2) WHERE id = 3",
             "names it",
         ),
+        (
+            "captures SET body_sha256 = (SELECT body_sha256 FROM captures WHERE id = 2) WHERE id = 1",
+            "revision 1 names the body of page 2",
+        ),
     ],
 )
 def test_what_was_altered_is_told(path, tamper, expected):
     with Database(path) as db:
-        db.execute(f"UPDATE {tamper}")  # noqa: S608
+        db.execute(f"UPDATE {tamper}")
 
     said = told(path)
     assert [one for one in said if expected in one], said
+
+
+def test_what_other_rules_made_before_is_fine(tmp_path, monkeypatch):
+    path = tmp_path / "stet.db"
+    with open_archive(path) as archive:
+        room = Newsroom(archive)
+        bridge = room.watch(URL)
+        with monkeypatch.context() as patched:
+            patched.setattr("crawler.rules.RULES", "stet-article 0")
+            for minutes, body in enumerate((SIX, SEVEN, SIX), 1):
+                room.visit(bridge, minutes, Outcome.READ, body)
+        for minutes, body in enumerate((SEVEN, SIX), 5):
+            room.visit(bridge, minutes, Outcome.READ, body)
+        assert 4 == len(list(archive.edits(EditFilter())))
+
+    assert [] == told(path)
+
+
+def test_the_same_bytes_at_two_addresses_are_fine(tmp_path):
+    path = tmp_path / "stet.db"
+    with open_archive(path) as archive:
+        room = Newsroom(archive)
+        for minutes, url in enumerate((URL, f"{URL}/amp"), 1):
+            room.visit(room.watch(url), minutes, Outcome.READ, SIX)
+
+    assert [] == told(path)
 
 
 def test_a_flag_that_was_deleted_is_told(path):
