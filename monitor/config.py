@@ -67,7 +67,7 @@ def load(path: Path | None) -> Config:
         return Config()
     chosen = path or DEFAULT_FILE
     try:
-        content = chosen.read_text("utf-8")
+        content = chosen.read_text("utf-8-sig")  # Notepad writes the mark
     except (OSError, UnicodeDecodeError) as error:
         raise BadConfig(f"{chosen} cannot be read: {error}") from error
     return parse(content, str(chosen))

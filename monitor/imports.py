@@ -16,7 +16,7 @@ from monitor.journal import ArchiveJournal, visited_again
 from monitor.visits import judge
 from storage.archive import Archive
 from storage.errors import BadAddress, NotAnArticle, NotFound
-from storage.facts import CaptureFact, Fact, FeedFact, PageFact, ReviewFact
+from storage.facts import CaptureFact, Damage, Fact, FeedFact, PageFact, ReviewFact
 from storage.model import Article, Capture, Outcome, Page, PageState, Visit
 
 Extract = Callable[[Body], Article]
@@ -72,8 +72,10 @@ class Importer(ArchiveJournal):
             self._take_capture(fact)
         elif isinstance(fact, FeedFact):
             self._take_feed(fact)
-        else:
+        elif isinstance(fact, ReviewFact):
             self._take_review(fact)
+        else:
+            self.told.refuse(_name(fact), fact.reason)
 
     def _take_page(self, told: Page) -> None:
         # Which page it is the same as was said by a number of another archive: it is found out again.
@@ -207,6 +209,8 @@ def _name(fact: Fact) -> str:
         return fact.page.url
     if isinstance(fact, FeedFact):
         return fact.feed.url
+    if isinstance(fact, Damage):
+        return fact.what
     if isinstance(fact, ReviewFact):
         return f"review of {fact.url} at {fact.received_at:%Y-%m-%d %H:%M}"
     return f"{fact.url} at {fact.capture.received_at:%Y-%m-%d %H:%M}"

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from filelock import FileLock, Timeout
 
-from storage.errors import ServiceRunning
+from storage.errors import ServiceRunning, Unwritable
 
 
 @contextmanager
@@ -22,6 +22,8 @@ def only_service(archive: Path) -> Iterator[None]:
         raise ServiceRunning(
             f"another `stet run` or `stet crawl` works on {archive}: let it end, or name another archive"
         ) from error
+    except OSError as error:
+        raise Unwritable(f"the folder of {archive} cannot be written: copy it to one that can be") from error
     try:
         yield
     finally:

@@ -12,6 +12,7 @@ class Tally:
     """Counts visits by what came of them."""
 
     outcomes: Counter[str] = field(default_factory=Counter)  #: and, where one was not read, its reason
+    seen: int = 0  #: visits that saw a page, as it was known or anew
     new: int = 0  #: pages read for the first time
     found: int = 0  #: pages that feeds put under watch
     edits: list[tuple[int, Visit]] = field(default_factory=list)  #: each edit's id and its visit
@@ -19,6 +20,7 @@ class Tally:
     def add(self, visit: Visit, capture_id: int) -> None:
         """Count a visit that was stored."""
         self.outcomes[f"{visit.capture.outcome} {visit.capture.reason}".strip()] += 1
+        self.seen += visit.capture.outcome.seen
         if visit.edit:
             self.edits.append((capture_id, visit))
         elif visit.step is Step.ARTICLE:

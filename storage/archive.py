@@ -298,4 +298,8 @@ class Archive(Protocol):
         """Yield known faults of the engine that this archive runs on, each with what to do."""
 
     def backup(self, path: Path) -> None:
-        """Write a consistent copy to a new file, also while a service writes; raises ArchiveError."""
+        """Write a consistent copy to a new file, also while a service writes.
+
+        Raises Mistake where the file is there already or its folder cannot be written, Torn where the archive
+        is damaged; then nothing is left under that name.
+        """

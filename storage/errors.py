@@ -16,6 +16,7 @@
     └── ArchiveError
         ├── ArchiveBusy
         ├── ForeignFile
+        ├── Unwritable
         ├── DiskFull
         ├── Torn
         ├── Conflict
@@ -101,6 +102,10 @@ class ForeignFile(ArchiveError):
     """That file is no Stet archive: name another with --archive."""
 
     exit_code = 2
+
+
+class Unwritable(ArchiveError):
+    """The archive can only be read where it is: copy it to a folder that can be written."""
 
 
 class DiskFull(ArchiveError):

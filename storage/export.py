@@ -2,6 +2,7 @@
 
 import csv
 import io
+from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, fields
 from enum import StrEnum
@@ -11,7 +12,8 @@ from storage import facts
 from storage.archive import Archive
 from storage.asked import EditFilter, EditLine, PageFilter
 from storage.codec import to_plain
-from storage.facts import CaptureFact, Fact, FeedFact, PageFact, ReviewFact
+from storage.errors import Mistake
+from storage.facts import CaptureFact, FeedFact, PageFact, ReviewFact, StoredFact
 from storage.model import Capture, Outcome, Page, Review, Revision
 
 #: A spreadsheet takes a cell that begins so for a formula.
@@ -56,16 +58,26 @@ def json_lines(archive: Archive, selection: Selection, what: What = What.ALL) ->
 
     Facts come in the order in which they were stored, then what is derived of them.
     """
+    counted: Counter[str] = Counter()
     yield facts.header()
-    yield from map(facts.encode, all_facts(archive, selection, what))
+    for noun, text in _nouns(archive, selection, what):
+        counted[noun] += 1
+        yield text
+    yield facts.end(counted)
+
+
+def _nouns(archive: Archive, selection: Selection, what: What) -> Iterator[tuple[str, bytes]]:
+    """Yield each line with its noun."""
+    for fact in all_facts(archive, selection, what):
+        yield facts.NOUNS[type(fact)], facts.encode(fact)
     for page in selection.pages(archive):
         if what in (What.REVISIONS, What.ALL):
-            yield from map(facts.line, _revisions(archive, page))
+            yield from (("revision", facts.line(one)) for one in _revisions(archive, page))
         if what in (What.EDITS, What.ALL):
-            yield from map(facts.line, _edits(archive, page))
+            yield from (("edit", facts.line(one)) for one in _edits(archive, page))
 
 
-def all_facts(archive: Archive, selection: Selection, what: What = What.ALL) -> Iterator[Fact]:
+def all_facts(archive: Archive, selection: Selection, what: What = What.ALL) -> Iterator[StoredFact]:
     """Yield the facts that are wanted, each after those that it hangs on."""
     urls = {}
     for page in selection.pages(archive):
@@ -82,7 +94,7 @@ def all_facts(archive: Archive, selection: Selection, what: What = What.ALL) -> 
 
 def _captures(
     archive: Archive, urls: dict[int, str], captures: Iterable[Capture], what: What
-) -> Iterator[Fact]:
+) -> Iterator[StoredFact]:
     for capture in captures:
         url = urls[capture.page_id]
         if what is not What.REVIEWS:
@@ -121,8 +133,11 @@ def _oldest_first(archive: Archive, page: Page) -> list[int]:
 def csv_lines(archive: Archive, selection: Selection, what: What = What.EDITS) -> Iterator[bytes]:
     """Yield the rows of a table with a head, in UTF-8.
 
-    A cell that a spreadsheet would run as a formula gets a ' before it.
+    A cell that a spreadsheet would run as a formula gets a ' before it. Raises Mistake for `ALL`.
     """
+    if what is What.ALL:
+        nouns = ", ".join(_TABLES)
+        raise Mistake(f"a CSV file holds one noun: choose one of {nouns}, or JSON lines for all")
     columns, rows = _TABLES[what]
     yield _row(columns)
     for row in rows(archive, selection):
@@ -185,12 +200,10 @@ def _columns(kind: type[Any], *more: str, without: str = "") -> tuple[str, ...]:
     return (*(field.name for field in fields(kind) if field.name != without), *more)
 
 
-_EDITS = (_columns(EditLine, "removed", "added", without="copies"), _edit_rows)
 _TABLES: dict[What, tuple[tuple[str, ...], Callable[[Archive, Selection], Iterator[dict[str, Any]]]]] = {
     What.PAGES: (_columns(Page), _page_rows),
     What.CAPTURES: (("page", *_columns(Capture, without="headers")), _capture_rows),
     What.REVISIONS: (("page", *_columns(Revision), "text"), _revision_rows),
-    What.EDITS: _EDITS,
+    What.EDITS: (_columns(EditLine, "removed", "added", without="copies"), _edit_rows),
     What.REVIEWS: (("page", *_columns(Review)), _review_rows),
-    What.ALL: _EDITS,
 }

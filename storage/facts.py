@@ -2,13 +2,15 @@
 
 The first line says what the file is; each other line is one object with its `noun`: feed, page,
 capture (with its body in base64 where the file has not held it for that page before) or review.
-Lines of other nouns are derived, and passed over by whoever reads facts.
+Lines of other nouns are derived, and passed over by whoever reads facts. The last line, whose noun is
+`end`, counts the lines of each noun: without it, nobody would see that a file was cut between two lines.
 """
 
 import base64
 import binascii
 import json
-from collections.abc import Iterator
+from collections import Counter
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, BinaryIO
@@ -62,12 +64,36 @@ class ReviewFact:
     review: Review
 
 
-Fact = FeedFact | PageFact | CaptureFact | ReviewFact
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Damage:
+    """A part of a file that is not as it was written, and is not taken."""
+
+    what: str
+    reason: str
+
+
+StoredFact = FeedFact | PageFact | CaptureFact | ReviewFact
+Fact = StoredFact | Damage
+
+#: What a line of each fact says it is.
+NOUNS: Mapping[type[StoredFact], str] = {
+    FeedFact: "feed",
+    PageFact: "page",
+    CaptureFact: "capture",
+    ReviewFact: "review",
+}
+#: The nouns whose lines are counted; lines of the last two are derived.
+_COUNTED = (*NOUNS.values(), "revision", "edit")
 
 
 def header() -> bytes:
-    """Return the first line of a file."""
-    return line({"format": FORMAT, "version": VERSION})
+    """Return the first line of a file, which promises a last one. Files of older versions do not."""
+    return line({"format": FORMAT, "version": VERSION, "has_end": True})
+
+
+def end(counted: Mapping[str, int]) -> bytes:
+    """Return the last line of a file; `counted` has the number of lines of each noun."""
+    return line({"noun": "end", "counted": dict(sorted(counted.items()))})
 
 
 def line(plain: dict[str, Any]) -> bytes:
@@ -75,20 +101,21 @@ def line(plain: dict[str, Any]) -> bytes:
     return json.dumps(plain, ensure_ascii=False, separators=(",", ":")).encode() + b"\n"
 
 
-def encode(fact: Fact) -> bytes:
+def encode(fact: StoredFact) -> bytes:
     """Return a fact as one line."""
+    said: dict[str, Any] = {"noun": NOUNS[type(fact)]}
     if isinstance(fact, FeedFact):
-        return line({"noun": "feed", **_plain(fact.feed), "finds": to_plain(fact.finds)})
+        return line({**said, **_plain(fact.feed), "finds": to_plain(fact.finds)})
     if isinstance(fact, PageFact):
-        return line({"noun": "page", **_plain(fact.page)})
+        return line({**said, **_plain(fact.page)})
     if isinstance(fact, ReviewFact):
         times = {
             "requested_at": time_to_text(fact.requested_at),
             "received_at": time_to_text(fact.received_at),
         }
-        return line({"noun": "review", "page": fact.url, **times, **_plain(fact.review, "edit_id")})
+        return line({**said, "page": fact.url, **times, **_plain(fact.review, "edit_id")})
     body = {} if fact.body is None else {"body": base64.b64encode(fact.body).decode()}
-    return line({"noun": "capture", "page": fact.url, **_plain(fact.capture, "page_id"), **body})
+    return line({**said, "page": fact.url, **_plain(fact.capture, "page_id"), **body})
 
 
 def _plain(record: Any, *left_out: str) -> dict[str, Any]:
@@ -96,19 +123,24 @@ def _plain(record: Any, *left_out: str) -> dict[str, Any]:
 
 
 def decode(file: BinaryIO) -> Iterator[Fact]:
-    """Yield the facts of a file, one at a time.
+    """Yield the facts of a file, one at a time, and Damage where lines are missing.
 
     Raises Mistake, with the number of the line, for what is no file of facts.
     """
-    if not is_facts(file.readline(200)):
+    first = file.readline(200)
+    if not is_facts(first):
         raise Mistake("that is no export of Stet's: `stet export -o FILE` writes one")
-    number = 1
-    while text := file.readline(MAX_LINE + 1):
-        number += 1
+    counted: Counter[str] = Counter()
+    promised = None
+    for number, text in enumerate(iter(lambda: file.readline(MAX_LINE + 1), b""), 2):
         if len(text) > MAX_LINE:
             raise Mistake(f"line {number} is longer than {MAX_LINE >> 20} MiB: that is no export of Stet's")
         try:
-            fact = _decoded(json.loads(text))
+            said = json.loads(text)
+            noun = said["noun"]
+            fact = _decoded(said)
+            if noun == "end":
+                promised = {noun: int(said["counted"].get(noun, 0)) for noun in _COUNTED}
         except (
             ValueError,
             TypeError,
@@ -118,8 +150,20 @@ def decode(file: BinaryIO) -> Iterator[Fact]:
             BaseValidationError,
         ) as error:
             raise Mistake(f"line {number} cannot be read ({type(error).__name__}): export again") from error
+        counted[str(noun)] += noun in _COUNTED
         if fact is not None:
             yield fact
+    if promised is not None:
+        yield from _missing(promised, counted)
+    elif json.loads(first).get("has_end"):
+        yield Damage(what="the end of the file", reason="the file was cut: export it again")
+
+
+def _missing(promised: Mapping[str, int], counted: Mapping[str, int]) -> Iterator[Damage]:
+    for noun, there in promised.items():
+        if there != counted.get(noun, 0):
+            told = f"{counted.get(noun, 0)} of {there} are there: export it again"
+            yield Damage(what=f"lines of the noun {noun}", reason=told)
 
 
 def is_facts(first: bytes) -> bool:

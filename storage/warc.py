@@ -13,22 +13,17 @@ from tempfile import TemporaryFile
 from typing import Any, BinaryIO
 from uuid import NAMESPACE_URL, uuid5
 
-from warcio.archiveiterator import ArchiveIterator
-from warcio.bufferedreaders import DecompressingBufferedReader
-from warcio.exceptions import ArchiveLoadFailed
-from warcio.statusandheaders import StatusAndHeaders, StatusAndHeadersParserException
+from warcio.statusandheaders import StatusAndHeaders
 from warcio.warcwriter import WARCWriter
 
 from storage.archive import Archive
 from storage.bodies import MAX_BODY
 from storage.codec import time_from_text, time_to_text
-from storage.errors import Mistake
-from storage.facts import CaptureFact
+from storage.facts import CaptureFact, Damage
 from storage.model import Capture, Outcome, Page
 from storage.text import sha256
+from storage.warc_records import is_altered, records
 
-#: Bytes of the heads of a record, of WARC and of HTTP together.
-MAX_HEAD = 2**20
 _CHUNK = 2**16
 _PROFILES = "http://netpreserve.org/warc/1.1/revisit/"
 _SAME, _NOT_MODIFIED = f"{_PROFILES}identical-payload-digest", f"{_PROFILES}server-not-modified"
@@ -141,14 +136,18 @@ def _one_line(text: str) -> str:
 # --- reading -------------------------------------------------------------------------------
 
 
-def read_warc(file: BinaryIO) -> Iterator[CaptureFact]:
+def read_warc(file: BinaryIO) -> Iterator[CaptureFact | Damage]:
     """Yield the pages of a WARC file, plain or gzip, as captures, those made first first.
 
     HTML with status 200, and of the same addresses what came of other visits. Bodies wait on disk,
-    in a file that goes with this iterator. Raises Mistake for what is no WARC file.
+    in a file that goes with this iterator. A record that does not give its digest is damage, and so is an
+    end within a record; a file that was cut between two records looks whole. Raises Mistake for what is no
+    WARC file.
     """
     with TemporaryFile() as spool:
-        listed = list(_spooled(file, spool))
+        read = list(_spooled(file, spool))
+        yield from (one for one in read if isinstance(one, Damage))
+        listed = [one for one in read if not isinstance(one, Damage)]
         pages = {fact.url for fact, _, _ in listed if fact.capture.body_sha256}
         # The sort is stable: captures of one time stay in the file's order.
         for fact, start, size in sorted(listed, key=lambda one: one[0].capture.received_at):
@@ -159,14 +158,20 @@ def read_warc(file: BinaryIO) -> Iterator[CaptureFact]:
             yield CaptureFact(url=fact.url, capture=fact.capture, body=body)
 
 
-def _spooled(file: BinaryIO, spool: BinaryIO) -> Iterator[tuple[CaptureFact, int, int]]:
-    """Yield each capture without its body, and where in `spool` that is."""
+def _spooled(file: BinaryIO, spool: BinaryIO) -> Iterator[tuple[CaptureFact, int, int] | Damage]:
+    """Yield each capture without its body, and where in `spool` that is; and what is damaged."""
     digests: dict[tuple[str, str], str] = {}
-    for record in _records(file):
+    for record in records(file):
+        if isinstance(record, Damage):
+            yield record
+            continue
         head = {name.lower(): value for name, value in record.rec_headers.headers}
         url, date = head.get("warc-target-uri", ""), head.get("warc-date", "")
         body = _body(record) if record.rec_type == "response" and "warc-truncated" not in head else b""
         if body is None or not url.startswith(("http://", "https://")) or record.http_headers is None:
+            continue
+        if is_altered(record):
+            yield Damage(what=f"{url} at {date}", reason="what it holds does not give its digest")
             continue
         digest = sha256(body) if body else ""
         if record.rec_type == "revisit" and head.get("warc-profile", "").endswith(_SAME.rpartition("/")[2]):
@@ -251,34 +256,3 @@ def _body(record: Any) -> bytes | None:
         parts.append(content)
     # A body that is shorter than its record says broke off: it is no page.
     return None if getattr(record.raw_stream, "limit", 0) > 0 else b"".join(parts)
-
-
-class _BoundedReader(DecompressingBufferedReader):  # type: ignore[misc]
-    """warcio's reader, which reads no endless line and no endless head."""
-
-    head = 0
-
-    def readline(self, length: int | None = None) -> bytes:
-        text: bytes = super().readline(min(length or MAX_HEAD, MAX_HEAD))
-        self.head += len(text)
-        if self.head > MAX_HEAD:
-            raise Mistake("a record of that WARC file has a head without end: it is damaged")
-        return text
-
-    def read(self, length: int | None = None) -> bytes:
-        self.head = 0
-        content: bytes = super().read(length)
-        return content
-
-
-def _records(file: BinaryIO) -> Iterator[Any]:
-    """Yield the records that may hold pages; raises Mistake for what is no WARC file."""
-    try:
-        records = ArchiveIterator(file)
-        records.reader = _BoundedReader(records.fh, block_size=2**14)
-        for record in records:
-            if record.rec_type in ("response", "revisit"):
-                yield record
-    except (ArchiveLoadFailed, StatusAndHeadersParserException, EOFError, ValueError, OSError) as error:
-        said = " ".join(str(error).split())[:80]
-        raise Mistake(f"that is no WARC file, or a damaged one ({said}): export it again") from error

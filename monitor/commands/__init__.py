@@ -3,6 +3,7 @@
 Each module here holds `command`, a click command; its name is the module's, without a trailing underscore.
 """
 
+import errno
 import os
 import pkgutil
 import sys
@@ -15,6 +16,8 @@ import click
 from monitor.commands.app import App
 from storage.errors import StetError
 
+#: Why what is printed cannot be written: no fault of ours.
+_FULL = {errno.ENOSPC, errno.EDQUOT, errno.EFBIG, errno.EIO}
 #: Modules of this package that are no commands.
 _SHARED = {"app", "output"}
 
@@ -57,6 +60,8 @@ def main() -> None:
     """Run the command line; whatever goes wrong, a user reads one line that says what to do."""
     try:
         code = stet.main(standalone_mode=False)
+        # Else the interpreter does it at its end, where a full disk or a closed pipe is no exception of ours.
+        sys.stdout.flush()
     except click.exceptions.Abort:
         _leave("stopped; all that was reported is kept", 130)
     except click.ClickException as error:
@@ -68,13 +73,28 @@ def main() -> None:
         _leave("stopped; all that was reported is kept", 130)
     except BrokenPipeError:
         # The reader of our output went away, as `head` does; nothing is left to say to it.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        _say_no_more()
         sys.exit(141)
     except Exception as error:
         if os.environ.get("STET_DEBUG"):
             raise
-        _leave(f"unexpected {type(error).__name__}: {error} (STET_DEBUG=1 shows where; please report it)", 1)
+        _leave(_told(error), 1)
     sys.exit(code if isinstance(code, int) else 0)
+
+
+def _say_no_more() -> None:
+    """Let the interpreter's last flush go nowhere: it would complain of what was said already."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+
+
+def _told(error: Exception) -> str:
+    """Return the line for an error that no part of Stet raised on purpose."""
+    if isinstance(error, OSError) and error.filename is not None:
+        return f"{error.filename} cannot be used: {error.strerror}"
+    if isinstance(error, OSError) and error.errno in _FULL:
+        _say_no_more()
+        return f"standard output cannot be written: {error.strerror}"
+    return f"unexpected {type(error).__name__}: {error} (STET_DEBUG=1 shows where; please report it)"
 
 
 def _leave(message: str, code: int) -> None:

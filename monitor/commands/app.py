@@ -11,11 +11,14 @@ import click
 from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
 
+from crawler.urls import canonical, site
 from monitor.alerts import rest_line
 from monitor.commands.output import printable
 from monitor.config import Config, load
 from monitor.service import Stet
+from storage.asked import PageFilter
 from storage.codec import to_plain_json
+from storage.errors import BadAddress, NotFound
 from storage.sites import SiteRest
 
 
@@ -51,6 +54,13 @@ class App:
         columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeElapsedColumn())
         return Progress(*columns, console=console, transient=True, disable=not console.is_terminal)
 
+    @staticmethod
+    def known_site(stet: Stet, host: str | None) -> str | None:
+        """Return the host, of which a page is known; raises NotFound, which says where hosts are listed."""
+        if host is not None and next(stet.archive.pages(PageFilter(site=host, limit=1)), None) is None:
+            raise NotFound(f"no page of {printable(host)} is under watch: `stet pages` lists them")
+        return host
+
     @contextmanager
     def working(self, what: str) -> Iterator[None]:
         """Show that work of unknown length goes on, while the block runs."""
@@ -75,5 +85,19 @@ class App:
         click.echo(to_plain_json(value))
 
 
+def host_of(wanted: str) -> str:
+    """Return the host that a person means, who may have copied a whole address."""
+    try:
+        return site(canonical(wanted))
+    except BadAddress:
+        return wanted
+
+
 pass_app = click.make_pass_decorator(App)
+site_option = click.option(
+    "--site",
+    callback=lambda _context, _option, value: None if value is None else host_of(value),
+    metavar="HOST",
+    help="Only this host, or that of this address.",
+)
 json_option = click.option("--json", "as_json", is_flag=True, help="Print JSON.")

@@ -11,6 +11,11 @@ from storage.asked import PageFilter
 from storage.errors import Mistake
 from storage.model import Page, PageState, Visit
 
+_PRIVATE = (
+    "an address in a private network is not visited: where you trust it, name the network in [crawl] allow "
+    'of stet.toml, as allow = ["10.1.0.0/16"]'
+)
+
 
 @click.command("crawl")
 @click.argument("urls", nargs=-1, metavar="[URL…]")
@@ -23,7 +28,8 @@ from storage.model import Page, PageState, Visit
 def command(app: App, urls: tuple[str, ...], due: bool, everything: bool, as_json: bool) -> None:
     """Visit pages once: those that are due, all of them, or these.
 
-    An address that is not under watch yet is put there.
+    An address that is not under watch yet is put there. Exit code 1 where addresses are given and no visit
+    to them saw a page.
 
     \b
     Example:
@@ -48,6 +54,9 @@ def command(app: App, urls: tuple[str, ...], due: bool, everything: bool, as_jso
         )
     else:
         app.console.print(tally.summary())
+    if any("blocked_address" in outcome for outcome in tally.outcomes):
+        click.echo(_PRIVATE, err=True)
+    click.get_current_context().exit(1 if urls and not tally.seen else 0)
 
 
 def _chosen(stet: Stet, urls: tuple[str, ...], *, everything: bool) -> list[Page]:

@@ -2,7 +2,7 @@
 
 import click
 
-from monitor.commands.app import App, json_option, pass_app
+from monitor.commands.app import App, json_option, pass_app, site_option
 from monitor.commands.output import SEVERITY_STYLE, edit_line
 from monitor.flags import names
 from monitor.service import read_time
@@ -18,7 +18,7 @@ def _known_flag(name: str | None) -> str | None:
 
 
 @click.command("edits")
-@click.option("--site", help="Only this host.")
+@site_option
 @click.option("--page", help="Only this page: its number or address.")
 @click.option("--flag", help="Only with this flag.")
 @click.option(
@@ -59,7 +59,7 @@ def command(
     with app.stet() as stet:
         wanted = EditFilter(
             page_id=stet.find_page(page).id if page else None,
-            site=site,
+            site=app.known_site(stet, site),
             flag=_known_flag(flag),
             severity=Severity[severity.upper()] if severity else None,
             since=read_time(since) if since else None,

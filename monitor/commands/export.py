@@ -7,7 +7,7 @@ from typing import BinaryIO
 
 import click
 
-from monitor.commands.app import App, json_option, pass_app
+from monitor.commands.app import App, json_option, pass_app, site_option
 from monitor.service import Stet
 from storage.errors import Mistake
 from storage.export import Selection, What, csv_lines, json_lines
@@ -28,9 +28,9 @@ _SUFFIXES = {".jsonl": "jsonl", ".csv": "csv", ".warc": "warc"}
     "--what",
     type=click.Choice([str(what) for what in What]),
     default=None,
-    help="Which nouns; else all that fit.",
+    help="Which nouns; else all, in CSV edits.",
 )
-@click.option("--site", help="Only this host.")
+@site_option
 @click.option("--page", help="Only this page: its number or address.")
 @click.option(
     "-o",
@@ -69,7 +69,9 @@ def command(
         raise Mistake("--json says what was written: name a file with -o")
     packed = output.name.endswith(".gz")
     with app.stet() as stet, stet.archive.one_moment(), whole_file(output, force=force) as file:
-        selection = Selection(site=site, page_id=stet.find_page(page).id if page else None)
+        selection = Selection(
+            site=app.known_site(stet, site), page_id=stet.find_page(page).id if page else None
+        )
         records = _write(app, stet, selection, file, form=chosen, what=what, packed=packed)
     if as_json:
         app.print_json({"file": str(output), "format": chosen, "records": records})
@@ -93,7 +95,7 @@ def _write(
     with app.progress() as progress:
         lines = json_lines(stet.archive, selection, What(what or What.ALL))
         tracked_lines = progress.track(lines, description="writing", total=None)
-        return _write_lines(tracked_lines, file, packed=packed) - 1
+        return _write_lines(tracked_lines, file, packed=packed) - 2  # the first line and the last
 
 
 def _write_lines(lines: Iterable[bytes], file: BinaryIO, *, packed: bool) -> int:

@@ -5,7 +5,8 @@ import click
 from monitor.commands.app import App, json_option, pass_app
 from monitor.commands.output import edit_line, moment, printable
 from storage.asked import EditFilter
-from storage.model import PageState, Revision
+from storage.model import PageState, Review, Revision
+from storage.text import squash
 
 
 @click.command("history")
@@ -14,7 +15,7 @@ from storage.model import PageState, Revision
 @json_option
 @pass_app
 def command(app: App, page: str, captures: bool, as_json: bool) -> None:
-    """List a page's revisions and edits, oldest first, and the feeds that found it.
+    """List a page's revisions and edits with their reviews, oldest first, and the feeds that found it.
 
     PAGE is its number or address.
 
@@ -28,9 +29,11 @@ def command(app: App, page: str, captures: bool, as_json: bool) -> None:
         edits = {line.new_number: line for line in stet.archive.edits(EditFilter(page_id=found.id))}
         visits = list(stet.archive.captures(found.id)) if captures else []
         feeds = stet.archive.found_by(found.id)
+        reviews = {line.id: stet.archive.reviews(line.id) for line in edits.values()}
     if as_json:
         told = {"page": found, "revisions": revisions, "edits": [edits[n] for n in sorted(edits)]}
         told["found_by"] = [{"id": feed.id, "url": feed.url} for feed in feeds]
+        told["reviews"] = [review for edits_reviews in reviews.values() for review in edits_reviews]
         app.print_json(told | ({"captures": visits} if captures else {}))
         return
     app.console.print(f"{found.url}  ({found.state}, next visit {moment(found.next_visit_at)} UTC)")
@@ -41,10 +44,18 @@ def command(app: App, page: str, captures: bool, as_json: bool) -> None:
     for revision in revisions:
         if revision.number in edits:
             app.console.print(f"   edit {edit_line(edits[revision.number]).strip()}")
+            for review in reviews[edits[revision.number].id]:
+                app.console.print(_review_line(review))
         app.console.print(_line(revision))
     for visit in visits:
         told_as = f"{visit.outcome} {visit.reason}".strip()
         app.console.print(f"{visit.id:>8}  {moment(visit.received_at)}  {visit.status or '–'}  {told_as}")
+
+
+def _review_line(review: Review) -> str:
+    note = f": {printable(squash(review.note))}" if review.note else ""
+    by = f" by {printable(review.reviewer)}" if review.reviewer else ""
+    return f"        ✓{review.verdict}{by}, {moment(review.at)}{note}"
 
 
 def _line(revision: Revision) -> str:

@@ -2,7 +2,7 @@
 
 import gzip
 import zlib
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import asdict
 from pathlib import Path
@@ -36,7 +36,8 @@ def command(app: App, file: Path, watch: bool, as_json: bool) -> None:
     """Take in what `stet export` wrote as JSON lines, or the HTML pages of a WARC file.
 
     Only facts are taken; revisions, edits and flags are made of them by today's rules. What is there
-    already stays as it is: the same file twice changes nothing. Exit code 1 where something was refused.
+    already stays as it is: the same file twice changes nothing. Exit code 1 where something was refused,
+    as a record that does not give its digest, or where the file was cut.
 
     \b
     Example:
@@ -50,7 +51,7 @@ def command(app: App, file: Path, watch: bool, as_json: bool) -> None:
         app.progress() as progress,
     ):
         importer = Importer(stet.archive, workers.extract_now, watch=watch)
-        told = importer.take(progress.track(opened, description="importing", total=None))
+        told = _take(importer, progress.track(_whole(file, opened), description="importing", total=None))
         if told.captures or told.known:  # what an import that was broken off took in is known
             stet.revisits.learn_again()
     _report(app, told, as_json=as_json)
@@ -75,9 +76,34 @@ def _opened(file: Path) -> Iterator[Iterator[Fact]]:
                     f"{file} is neither an export of Stet's nor a WARC file: `stet export` writes both"
                 )
     except (gzip.BadGzipFile, EOFError, zlib.error) as error:
-        raise Mistake(f"{file} is damaged ({error}): export it again") from error
+        raise _damaged(file, error) from error
     except OSError as error:
         raise Mistake(f"{file} cannot be read: {error.strerror or error}") from error
+
+
+def _whole(file: Path, opened: Iterator[Fact]) -> Iterator[Fact]:
+    """Yield the facts; raises Mistake where the file cannot be unpacked any further."""
+    try:
+        yield from opened
+    except (gzip.BadGzipFile, EOFError, zlib.error) as error:
+        raise _damaged(file, error) from error
+
+
+def _damaged(file: Path, error: Exception) -> Mistake:
+    return Mistake(f"{file} is damaged ({error}): export it again")
+
+
+def _take(importer: Importer, opened: Iterable[Fact]) -> Imported:
+    """Take all facts; raises Mistake, which says what was taken before the file could not be read on."""
+    try:
+        return importer.take(opened)
+    except Mistake as error:
+        told = importer.told
+        if not told.pages and not told.captures:
+            raise
+        raise Mistake(
+            f"{error}; what stood before is kept: {told.pages} pages and {told.captures} captures were taken"
+        ) from error
 
 
 def _first_line(raw: BinaryIO, *, packed: bool) -> bytes:

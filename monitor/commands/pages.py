@@ -2,7 +2,7 @@
 
 import click
 
-from monitor.commands.app import App, json_option, pass_app
+from monitor.commands.app import App, json_option, pass_app, site_option
 from monitor.commands.output import moment, printable
 from storage.asked import PageFilter
 from storage.codec import to_plain
@@ -10,7 +10,7 @@ from storage.model import PageState
 
 
 @click.command("pages")
-@click.option("--site", help="Only this host.")
+@site_option
 @click.option("--state", type=click.Choice([str(state) for state in PageState]), help="Only in this state.")
 @json_option
 @pass_app
@@ -21,8 +21,8 @@ def command(app: App, site: str | None, state: str | None, as_json: bool) -> Non
     Example:
       stet pages --state gone
     """  # noqa: D301
-    wanted = PageFilter(site=site, state=PageState(state) if state else None)
     with app.stet() as stet:
+        wanted = PageFilter(site=app.known_site(stet, site), state=PageState(state) if state else None)
         pages = list(stet.revisits.reasons(list(stet.archive.pages(wanted)), stet.now()))
     if as_json:
         app.print_json([to_plain(page) | {"why": why} for page, why in pages])

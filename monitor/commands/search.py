@@ -2,7 +2,7 @@
 
 import click
 
-from monitor.commands.app import App, json_option, pass_app
+from monitor.commands.app import App, json_option, pass_app, site_option
 from monitor.commands.output import moment, printable
 from storage.asked import Where
 from storage.errors import Mistake
@@ -12,7 +12,7 @@ from storage.errors import Mistake
 @click.argument("words", nargs=-1, required=True)
 @click.option("--added", is_flag=True, help="Only words that an edit added.")
 @click.option("--removed", is_flag=True, help="Only words that an edit removed.")
-@click.option("--site", help="Only this host.")
+@site_option
 @click.option("--limit", type=click.IntRange(1), default=50, show_default=True, help="At most so many.")
 @json_option
 @pass_app
@@ -32,7 +32,7 @@ def command(
         raise Mistake("choose one of --added and --removed")
     where = Where.ADDED if added else Where.REMOVED if removed else Where.TEXT
     with app.stet() as stet:
-        hits = list(stet.search(" ".join(words), where, limit=limit, site=site))
+        hits = list(stet.search(" ".join(words), where, limit=limit, site=app.known_site(stet, site)))
     if as_json:
         app.print_json(hits)
     for hit in () if as_json else hits:

@@ -14,9 +14,16 @@ _AT = re.compile(r"@(\d+|\d{4}-\d{2}-\d{2}[0-9T:.+\-Z ]*)$")
 
 
 def split_reference(wanted: str) -> tuple[str, str]:
-    """Return PAGE and N or TIME of PAGE[@N|@TIME]."""
+    """Return PAGE and N or TIME of PAGE[@N|@TIME]; raises Mistake after a page's number."""
     found = _AT.search(wanted)
-    return (wanted[: found.start()], found.group(1)) if found else (wanted, "")
+    if found:
+        return wanted[: found.start()], found.group(1)
+    page, at, time = wanted.rpartition("@")
+    if at and page.isascii() and page.isdigit():
+        raise Mistake(
+            f"{time!r} is no revision and no time: write @2, @2026-03-02 or @2026-03-02T14:30 after {page}"
+        )
+    return wanted, ""
 
 
 @click.command("show")
@@ -26,6 +33,8 @@ def split_reference(wanted: str) -> tuple[str, str]:
 @pass_app
 def command(app: App, page: str, html: bool, as_json: bool) -> None:
     """Print an article as it stood: the latest revision, the N-th, or the one that stood at a time (UTC).
+
+    A date alone means the end of that day.
 
     \b
     Example:

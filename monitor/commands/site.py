@@ -6,7 +6,7 @@ import click
 
 from monitor import furniture
 from monitor.alerts import rest_line
-from monitor.commands.app import App, json_option, pass_app
+from monitor.commands.app import App, host_of, json_option, pass_app
 from monitor.commands.output import moment, printable
 from monitor.service import Stet, utc_now
 from storage.errors import Mistake, NotFound
@@ -46,6 +46,7 @@ def command(
     Example:
       stet site paper.example --keep "Our reporters were there."
     """  # noqa: D301
+    host = host_of(host)
     if set(keep) & set(drop):
         raise Mistake("a line cannot be kept and dropped")
     with app.stet() as stet:

@@ -3,12 +3,12 @@
 import click
 
 from monitor.alerts import rest_line
-from monitor.commands.app import App, json_option, pass_app
+from monitor.commands.app import App, json_option, pass_app, site_option
 from monitor.commands.output import printable
 
 
 @click.command("stats")
-@click.option("--site", help="Only this host.")
+@site_option
 @json_option
 @pass_app
 def command(app: App, site: str | None, as_json: bool) -> None:
@@ -22,6 +22,7 @@ def command(app: App, site: str | None, as_json: bool) -> None:
       stet stats --site paper.example
     """  # noqa: D301
     with app.stet() as stet:
+        site = app.known_site(stet, site)
         lines = [one for one in stet.revisits.stats(stet.now()) if site in (None, one.site)]
     if as_json:
         app.print_json(lines)

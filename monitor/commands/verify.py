@@ -9,8 +9,10 @@ from monitor.commands.app import App, json_option, pass_app
 @json_option
 @pass_app
 def command(app: App, as_json: bool) -> None:
-    """Read every body, revision and edit again, and say what does not match.
+    """Read every body, article and edit again, and say what does not match.
 
+    Bodies and articles must give their digests; changes, flags and severity of an edit must be what today's
+    rules make of the articles that it compares, where the same rules made those.
     Exit code 1 where something does not.
 
     \b

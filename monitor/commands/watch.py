@@ -5,6 +5,7 @@ from pathlib import Path
 import click
 
 from monitor.commands.app import App, json_option, pass_app
+from monitor.commands.output import printable
 from monitor.lists import read_list
 from monitor.service import Stet
 from storage.errors import BadAddress, Mistake
@@ -38,8 +39,7 @@ def command(app: App, urls: tuple[str, ...], source: Path | None, as_json: bool)
     feeds: tuple[str, ...] = ()
     refused: list[str] = []
     if source is not None:
-        with click.open_file(str(source), "rb") as file:
-            listed = read_list(file.read(MAX_LIST))
+        listed = read_list(_content(source))
         urls = (*urls, *listed.pages)
         feeds = listed.feeds
         refused = [f"{text}: {reason}" for text, reason in listed.refused]
@@ -49,7 +49,21 @@ def command(app: App, urls: tuple[str, ...], source: Path | None, as_json: bool)
             stet.add_feed(feed)
     _report(app, watched, feeds, refused, as_json=as_json)
     if refused:
-        raise Mistake(f"{len(refused)} of these cannot be watched: {refused[0]}")
+        for reason in refused if len(refused) > 1 else ():
+            click.echo(f"refused: {printable(reason)}", err=True)
+        told = refused[0] if len(refused) == 1 else "see above"
+        raise Mistake(f"{len(refused)} of these cannot be watched: {told}")
+
+
+def _content(source: Path) -> bytes:
+    try:
+        with click.open_file(str(source), "rb") as file:
+            content: bytes = file.read(MAX_LIST + 1)
+    except OSError as error:
+        raise Mistake(f"{source} cannot be read: {error.strerror}") from error
+    if len(content) > MAX_LIST:
+        raise Mistake(f"{source} is larger than {MAX_LIST >> 20} MiB: split it")
+    return content
 
 
 def _watch(stet: Stet, urls: tuple[str, ...], refused: list[str]) -> list[tuple[Page, bool]]:

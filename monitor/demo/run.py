@@ -1,7 +1,8 @@
 """The whole job on the demo's newsroom: watch, crawl on the scheduler, flag, and compare with the plan."""
 
 import asyncio
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, nullcontext
 from dataclasses import dataclass, replace
 from datetime import timedelta
 from pathlib import Path
@@ -83,9 +84,20 @@ def run(
                 found.append(_found(visit, edit_id, newsroom.round))
                 tell_edit(found[-1])
 
-        web = WebServer(lambda: Stet(config, archive), config.web.host, config.web.port) if stay else None
-        run_until_complete(lambda: _day(stet, newsroom, on_visit, say, web))
+        with _review_page(config, archive) if stay else nullcontext("") as address:
+            run_until_complete(lambda: _day(stet, newsroom, on_visit, say, address))
         return compare(newsroom.plan, found)
+
+
+@contextmanager
+def _review_page(config: Config, archive: Path) -> Iterator[str]:
+    """Serve the review page from before the day on, which would be in vain if the port were taken."""
+    web = WebServer(lambda: Stet(config, archive), config.web.host, config.web.port)
+    address = web.start()
+    try:
+        yield address
+    finally:
+        web.stop()
 
 
 async def _day(
@@ -93,7 +105,7 @@ async def _day(
     newsroom: Newsroom,
     on_visit: Callable[[Visit, int], None],
     say: Callable[[str], None],
-    web: WebServer | None,
+    address: str,
 ) -> None:
     over = asyncio.Event()
 
@@ -112,16 +124,9 @@ async def _day(
     finally:
         service.cancel()
         await asyncio.gather(service, return_exceptions=True)
-    if web is not None:
-        await _stay(web, say)
-
-
-async def _stay(web: WebServer, say: Callable[[str], None]) -> None:
-    say(f"the day is over; read its edits at {web.start()} (Ctrl-C ends)")
-    try:
+    if address:
+        say(f"the day is over; read its edits at {address} (Ctrl-C ends)")
         await asyncio.Event().wait()
-    finally:
-        web.stop()
 
 
 def _found(visit: Visit, edit_id: int, round_: int) -> Found:

@@ -53,17 +53,18 @@ class Desk:
     def environment(self):
         return {**os.environ, "STET_DEBUG": "", "COLUMNS": "160", "NO_COLOR": "1"}
 
-    def call(self, *arguments, given=None):
+    def call(self, *arguments, given=None, stdout=subprocess.PIPE):
         done = subprocess.run(  # noqa: S603 - our own command
             [STET, *map(str, arguments)],
             cwd=self.folder,
             env=self.environment,
-            capture_output=True,
+            stdout=stdout,
+            stderr=subprocess.PIPE,
             timeout=PATIENCE,
             check=False,
             input=given,
         )
-        return Said(done.returncode, done.stdout.decode(), done.stderr.decode())
+        return Said(done.returncode, (done.stdout or b"").decode(), done.stderr.decode())
 
     def start(self, *arguments):
         """Start a command and leave it running."""

@@ -74,7 +74,10 @@ def test_an_export_is_imported_into_an_equal_archive(edited):
 
 
 def test_an_export_to_standard_output_is_json_lines_of_one_archive(edited):
-    assert {"format": "stet-facts", "version": 1} == json.loads(edited.call("export").out.splitlines()[0])
+    first, *_, last = map(json.loads, edited.call("export").out.splitlines())
+
+    assert {"format": "stet-facts", "version": 1, "has_end": True} == first
+    assert "end" == last["noun"]
 
 
 def test_edits_are_exported_as_csv_without_formulas(edited):

@@ -1,9 +1,11 @@
 """Whatever goes wrong, a user reads one clear line, and nothing is lost."""
 
+import os
 import signal
 import sqlite3
 import threading
 import time
+from pathlib import Path
 
 import pytest
 
@@ -111,6 +113,36 @@ def test_odd_searches_find_nothing_and_break_nothing(desk, site, words):
 
     assert said.code in (1, 2)
     assert TRACE not in said.err
+
+
+def test_a_full_disk_under_the_output_is_told_in_one_line(desk, site):
+    desk.call("watch", site.url("/bridge"))
+
+    with Path("/dev/full").open("wb") as full:
+        said = desk.call("pages", stdout=full)
+
+    one_line(said, 1, "standard output")
+    assert "report" not in said.err
+
+
+def test_a_reader_that_goes_away_is_no_mistake(desk, site):
+    desk.call("watch", site.url("/bridge"))
+    reader, writer = os.pipe()
+    os.close(reader)
+
+    with os.fdopen(writer, "wb") as closed:
+        said = desk.call("pages", stdout=closed)
+
+    assert "" == said.err
+
+
+def test_a_private_address_is_told_with_the_setting_that_allows_it(desk, site):
+    (desk.folder / "stet.toml").write_text("[crawl]\ndelay = 0\n")
+
+    said = desk.call("crawl", site.url("/bridge"))
+
+    assert 1 == said.code
+    assert "[crawl] allow" in said.err
 
 
 # --- saved pages

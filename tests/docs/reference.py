@@ -16,7 +16,7 @@ where that is the question, 2 a mistake in the call.
 
 def reference() -> str:
     """Return the page."""
-    root = click.Context(stet, info_name="stet", terminal_width=100)
+    root = click.Context(stet, info_name="stet", terminal_width=100, **stet.context_settings)
     return "\n".join([HEAD, *_sections(stet, root)])
 
 

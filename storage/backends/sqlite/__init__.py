@@ -16,7 +16,8 @@ from storage.backends.sqlite.search import Search
 from storage.backends.sqlite.transfer import Transfer
 from storage.backends.sqlite.verify import Verify
 from storage.backends.sqlite.visits import Visits
-from storage.errors import ArchiveError
+from storage.errors import Mistake, Torn
+from storage.files import whole_file
 
 #: SQLite before this has a rare bug when a WAL file is reset while two connections write.
 FIXED_WAL = (3, 51, 3)
@@ -57,15 +58,20 @@ class SqliteArchive(Visits, Revisions, Edits, Search, Feeds, Transfer, LearnedLi
             yield Problem(where=f"SQLite {sqlite3.sqlite_version}", what=told)
 
     def backup(self, path: Path) -> None:
-        """Write a consistent copy to a new file."""
+        """Write a consistent copy to a new file, which takes its name once it was found to be sound."""
         if path.exists():
-            raise ArchiveError(f"{path} is there already: name a new file")
-        with meaning(path):
-            target = sqlite3.connect(str(path))
+            raise Mistake(f"{path} is there already: name a new file")
+        with whole_file(path) as file, meaning(self.path):
+            target = sqlite3.connect(file.name)
             try:
                 self._db.conn.backup(target)
+                said = [row[0] for row in target.execute("PRAGMA quick_check(1)")]
             finally:
                 target.close()
+            if said != ["ok"]:
+                raise Torn(
+                    f"the archive is damaged ({said[0]}), and so would be its copy: `stet verify` tells more"
+                )
 
 
 BACKEND = SqliteArchive

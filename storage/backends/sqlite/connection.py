@@ -9,7 +9,7 @@ from sqlite_utils import Database
 from sqlite_utils.utils import sqlite3  # type: ignore[attr-defined]  # pysqlite3 where it is installed
 
 from storage.backends.sqlite.schema import APPLICATION_ID, migrations
-from storage.errors import ArchiveBusy, ArchiveError, DiskFull, ForeignFile, NotFound, Torn
+from storage.errors import ArchiveBusy, ArchiveError, DiskFull, ForeignFile, NotFound, Torn, Unwritable
 
 #: How long a writer waits for another, in seconds: a visit's transaction takes milliseconds.
 BUSY_SECONDS = 5.0
@@ -22,11 +22,25 @@ _PAUSE = 0.05
 def connect(path: Path, *, create: bool) -> Database:
     """Open an archive file and bring its tables up to date.
 
+    Where it cannot be written, as on a read-only medium, and `create` is false, it is opened for reading.
     Raises NotFound if there is no file and `create` is false, ForeignFile if it is no archive of
     Stet's, ArchiveBusy if another program holds it, ArchiveError if it cannot be opened.
     """
-    if not create and not path.exists():
+    if create:
+        return _writable(path)
+    if not path.exists():
         raise NotFound(f"there is no archive at {path}: `stet watch URL` begins one, --archive names another")
+    if path.is_file() and not path.stat().st_size:
+        raise ForeignFile(f"{path} is empty, and so no archive: name another with --archive, or remove it")
+    try:
+        return _writable(path)
+    except Unwritable:
+        if not path.is_file():
+            raise
+        return _readable(path)
+
+
+def _writable(path: Path) -> Database:
     with meaning(path):
         db = Database(sqlite3.connect(str(path), timeout=BUSY_SECONDS))
         try:
@@ -36,6 +50,41 @@ def connect(path: Path, *, create: bool) -> Database:
             db.close()
             raise
         return db
+
+
+def _readable(path: Path) -> Database:
+    """Open an archive that cannot be written; raises Unwritable where it cannot be read without.
+
+    In WAL mode even a reader writes, unless the files that it would write are there, or the archive is said
+    to be immutable: that is right only where nobody can write it (https://sqlite.org/wal.html, "Read-Only
+    Databases"), and leaves out what still stands in the WAL file alone.
+    """
+    wal = path.with_name(f"{path.name}-wal")
+    uri = f"{path.absolute().as_uri()}?mode=ro"
+    try:
+        return _read_only(path, uri)
+    except Unwritable:
+        if wal.exists() and wal.stat().st_size:
+            raise
+        return _read_only(path, f"{uri}&immutable=1")
+
+
+def _read_only(path: Path, uri: str) -> Database:
+    with meaning(path):
+        db = Database(sqlite3.connect(uri, uri=True, timeout=BUSY_SECONDS))
+        try:
+            _check_ours(db, path)
+            _check_current(db, path)
+            db.execute("PRAGMA query_only = ON")
+        except BaseException:
+            db.close()
+            raise
+        return db
+
+
+def _check_current(db: Database, path: Path) -> None:
+    if migrations.pending(db):
+        raise Unwritable(f"{path} was made by an older Stet: copy it to a folder that can be written")
 
 
 def _check_ours(db: Database, path: Path) -> None:
@@ -122,5 +171,6 @@ def translate(error: Exception, path: Path | None = None) -> ArchiveError:
     if "malformed" in said:
         return Torn(f"{where} is damaged ({said}): restore it from a backup")
     if "readonly" in said or "unable to open" in said:
-        return ArchiveError(f"{where} cannot be opened ({said}): check its folder and your permissions")
+        advice = "check your permissions, or copy it to a folder that can be written"
+        return Unwritable(f"{where} cannot be opened or written ({said}): {advice}")
     return ArchiveError(f"{where}: {said}")

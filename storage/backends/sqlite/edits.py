@@ -4,7 +4,14 @@ from collections.abc import Iterator
 
 from storage.asked import EditFilter, EditLine
 from storage.backends.sqlite.base import Base
-from storage.backends.sqlite.rows import Row, edit_line_from, review_from, snapshot_from, text
+from storage.backends.sqlite.rows import (
+    Row,
+    edit_line_from,
+    legible,
+    review_from,
+    snapshot_from,
+    text,
+)
 from storage.codec import from_json, time_from_text
 from storage.errors import Conflict, NotFound
 from storage.model import Change, Edit, Evidence, Flag, Review, Severity, Snapshot
@@ -82,6 +89,12 @@ class Edits(Base):
         row = self._row("SELECT * FROM edits WHERE id = ?", (edit_id,))
         if row is None:
             raise NotFound(f"there is no edit {edit_id}: `stet edits` lists them")
+        with legible(f"edit {edit_id}"):
+            return self._whole(row)
+
+    def _whole(self, row: Row) -> Edit:
+        """Return the edit of a row of `edits`, with its changes and flags."""
+        edit_id = row["id"]
         changes = self._rows("SELECT change FROM changes WHERE edit_id = ? ORDER BY id", (edit_id,))
         flags = self._rows(
             "SELECT name, version, evidence FROM flags WHERE edit_id = ? ORDER BY name", (edit_id,)

@@ -1,12 +1,17 @@
 """Rows ↔ records (pure)."""
 
 import json
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import fields
 from datetime import datetime
 from typing import Any
 
+from cattrs.errors import BaseValidationError
+
 from storage.asked import EditLine, SiteLine
 from storage.codec import from_json, time_from_text, time_to_text, to_json
+from storage.errors import Torn
 from storage.model import (
     Article,
     Capture,
@@ -24,6 +29,16 @@ from storage.model import (
 )
 
 Row = dict[str, Any]
+
+
+@contextmanager
+def legible(what: str) -> Iterator[None]:
+    """Raise Torn where the block finds that a row is none that was ever written."""
+    try:
+        yield
+    except (ValueError, KeyError, TypeError, AttributeError, BaseValidationError) as error:
+        raise Torn(f"{what} cannot be read ({type(error).__name__}): run `stet rebuild`") from error
+
 
 REVISION_COLUMNS = """
   revisions.page_id, revisions.number, revisions.gone, coalesce(snapshots.digest, '') AS digest,
@@ -129,21 +144,23 @@ def revision_from(row: Row) -> Revision:
 
 
 def snapshot_from(row: Row) -> Snapshot:
-    """Return the snapshot of a row with article, digest and rules."""
-    return Snapshot(article=from_json(row["article"], Article), digest=row["digest"], rules=row["rules"])
+    """Return the snapshot of a row with article, digest and rules; raises Torn."""
+    with legible("an article"):
+        return Snapshot(article=from_json(row["article"], Article), digest=row["digest"], rules=row["rules"])
 
 
 def edit_line_from(row: Row) -> EditLine:
-    """Return the line of a row of the view `inbox`."""
-    return EditLine(
-        **{
-            **row,
-            "seen_at": time_from_text(row["seen_at"]),
-            "severity": Severity(row["severity"]),
-            "flags": tuple((row["flags"] or "").split()),
-            "verdict": Verdict(row["verdict"]) if row["verdict"] else None,
-        }
-    )
+    """Return the line of a row of the view `inbox`; raises Torn."""
+    with legible(f"edit {row['id']}"):
+        return EditLine(
+            **{
+                **row,
+                "seen_at": time_from_text(row["seen_at"]),
+                "severity": Severity(row["severity"]),
+                "flags": tuple((row["flags"] or "").split()),
+                "verdict": Verdict(row["verdict"]) if row["verdict"] else None,
+            }
+        )
 
 
 def review_from(row: Row) -> Review:

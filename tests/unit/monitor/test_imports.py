@@ -1,9 +1,12 @@
 """Exports that are imported again: JSON lines and WARC."""
 
+import base64
 import gzip
+import hashlib
 import io
 import json
 from dataclasses import replace
+from itertools import pairwise
 
 import pytest
 from warcio.archiveiterator import ArchiveIterator
@@ -11,56 +14,20 @@ from warcio.statusandheaders import StatusAndHeaders
 from warcio.warcwriter import WARCWriter
 
 from crawler.extract import extract
-from crawler.visit import Body, Errand, Fetched
 from monitor.imports import Importer
-from monitor.journal import ArchiveJournal
+from monitor.verify import derived_problems
 from storage import facts
 from storage.asked import EditFilter, PageFilter
 from storage.backends import open_archive
 from storage.errors import Mistake, NotAnArticle
 from storage.export import Selection, What, json_lines
-from storage.facts import CaptureFact
+from storage.facts import CaptureFact, Damage
 from storage.model import Outcome, PageState, Review, Verdict
 from storage.sites import Feed, FeedLimits, Find
 from storage.warc import read_warc, write_warc
+from tests.newsroom import SEVEN, SIX, URL, Newsroom
 from tests.records import NOON, at
 from tests.servers import page as article_page
-
-URL = "https://paper.example/bridge"
-SIX, SEVEN = (article_page(f"The bridge cost {n} million euros.").body for n in ("six", "seven"))
-
-
-class Newsroom:
-    """An archive to which visits come as the crawler would tell them."""
-
-    def __init__(self, archive):
-        self.archive = archive
-        self.journal = ArchiveJournal(archive, lambda *_: at(500), lambda *_: None)
-
-    def watch(self, url):
-        return self.archive.add_page(url, "paper.example", NOON)
-
-    def visit(self, page, minutes, outcome, content=None, *, status=200, reason="", url=""):
-        page = self.archive.page(page.id)
-        body = Body(content=content, url=url or page.url, content_type="text/html") if content else None
-        fetched = Fetched(
-            errand=Errand(page_id=page.id, url=page.url, body_sha256=page.body_sha256),
-            requested_at=at(minutes),
-            received_at=at(minutes + 0.01),
-            final_url=url or page.url,
-            outcome=outcome,
-            reason=reason,
-            status=status,
-            headers=(
-                ("Content-Type", "text/html"),
-                ("Content-Length", "7"),
-                ("X-Twice", "a"),
-                ("X-Twice", "b"),
-            ),
-            body=body,
-            article=extract(body) if outcome is Outcome.READ else None,
-        )
-        self.journal.record(fetched)
 
 
 @pytest.fixture
@@ -161,7 +128,7 @@ def test_an_export_is_imported_into_an_equal_archive(archive, opened):
         told.known,
         told.refused,
     )
-    assert [] == list(new.verify())
+    assert [] == [*new.verify(), *derived_problems(new)]
     assert exported(archive) == exported(new)
 
 
@@ -216,7 +183,33 @@ def test_a_page_alone_is_exported_with_what_hangs_on_it(archive, opened):
 def test_an_export_holds_the_nouns_that_are_wanted(archive, what, nouns):
     lines = exported(archive, what=what).splitlines()[1:]
 
-    assert nouns == {json.loads(line)["noun"] for line in lines}
+    assert nouns == {json.loads(line)["noun"] for line in lines[:-1]}
+    assert "end" == json.loads(lines[-1])["noun"]
+
+
+@pytest.mark.parametrize("lost", [slice(-1, None), slice(-3, None), slice(5, 6), slice(-2, -1)])
+def test_an_export_that_lost_lines_is_told(archive, opened, lost):
+    lines = exported(archive).splitlines(keepends=True)
+    whole_file = take(opened("whole.db"), b"".join(lines))
+    del lines[lost]
+
+    told = take(opened("new.db"), b"".join(lines))
+
+    assert (0, []) == (whole_file.refused, whole_file.reasons)
+    assert 0 < told.refused
+    assert "export it again" in told.reasons[-1][1]
+
+
+def test_an_export_of_an_older_stet_has_no_end_and_is_whole(archive, opened):
+    _, *lines, _ = exported(archive).splitlines(keepends=True)
+
+    assert 0 == take(opened("new.db"), b'{"format": "stet-facts", "version": 1}\n' + b"".join(lines)).refused
+
+
+@pytest.mark.parametrize("counted", [b"7", b'"x"', b'{"page": []}', b'{"page": "x"}', b"null"])
+def test_an_end_that_counts_nothing_is_a_mistake(counted):
+    with pytest.raises(Mistake, match="line 2"):
+        list(facts.decode(io.BytesIO(facts.header() + b'{"noun": "end", "counted": ' + counted + b"}\n")))
 
 
 def test_captures_older_than_those_kept_are_refused_with_the_reason(archive, opened):
@@ -480,4 +473,87 @@ def test_of_a_warc_file_that_breaks_off_only_whole_bodies_are_taken(missing):
     content = foreign(*records, packed=False)
 
     assert [SIX, SEVEN] == [fact.body for fact in read_warc(io.BytesIO(content))]
-    assert [SIX] == [fact.body for fact in read_warc(io.BytesIO(content[:-missing]))]
+    cut, whole_record = read_warc(io.BytesIO(content[:-missing]))
+    assert SIX == whole_record.body
+    assert "middle" in cut.reason
+
+
+@pytest.mark.parametrize("packed", [True, False])
+def test_a_warc_file_cut_anywhere_but_between_records_is_told(archive, packed):
+    content = warc(archive, packed=packed)
+    starts = _starts(content, packed=packed)
+
+    for end in range(starts[1] + 1, len(content) - (0 if packed else 4), 97):
+        cut_between = end in starts or (not packed and any(0 <= start - end <= 4 for start in starts))
+        assert cut_between or damage(content[:end]), end
+    assert not damage(content)
+
+
+def damage(content):
+    """What is told of a WARC file that is not whole."""
+    try:
+        return [fact for fact in read_warc(io.BytesIO(content)) if isinstance(fact, Damage)]
+    except Mistake as error:
+        return [error]
+
+
+def _starts(content, *, packed):
+    mark = b"\x1f\x8b\x08" if packed else b"WARC/1.1\r\n"
+    return [place for place in range(len(content)) if content.startswith(mark, place)]
+
+
+@pytest.mark.parametrize("packed", [True, False])
+def test_a_record_that_does_not_give_its_digest_is_refused_and_the_others_are_taken(archive, opened, packed):
+    plain = gzip.decompress(warc(archive))
+    altered = plain.replace(b"cost six million", b"cost ten million", 1)
+    starts = [*_starts(altered, packed=False), len(altered)]
+    pieces = [altered[start:end] for start, end in pairwise(starts)]
+    content = b"".join(gzip.compress(piece) for piece in pieces) if packed else altered
+    new = opened("new.db")
+
+    told = Importer(new, extract).take(read_warc(io.BytesIO(content)))
+
+    assert (URL in told.reasons[0][0], "digest" in told.reasons[0][1]) == (True, True)
+    assert SEVEN in [new.body(one.body_sha256) for one in new.every_capture() if one.body_sha256]
+    assert b"ten" not in b"".join(new.body(one.body_sha256) for one in new.every_capture() if one.body_sha256)
+
+
+def sha1(content):
+    return f"sha1:{hashlib.sha1(content, usedforsecurity=False).hexdigest()}"
+
+
+def digested(block, payload, *headers, body=SIX):
+    """What is read of one foreign record with these digests: right, none, or as they are given."""
+    http = b"HTTP/1.1 200 OK\r\nContent-Type: text/html\r\n" + b"".join(headers) + b"\r\n" + body
+    head = f"WARC/1.1\r\nWARC-Type: response\r\nWARC-Target-URI: {URL}\r\nWARC-Date: 2026-03-02T12:00:00Z\r\n"
+    for name, said, right in (("Block", block, sha1(http)), ("Payload", payload, sha1(body))):
+        head += f"WARC-{name}-Digest: {right if said == 'right' else said}\r\n" if said else ""
+    content = f"{head}Content-Length: {len(http)}\r\n\r\n".encode() + http + b"\r\n\r\n"
+    return [type(one) for one in read_warc(io.BytesIO(content))]
+
+
+SHA1 = hashlib.sha1(SIX, usedforsecurity=False)
+
+
+@pytest.mark.parametrize(
+    "payload",
+    [
+        f"sha1:{SHA1.hexdigest()}",
+        f"SHA-1:{base64.b32encode(SHA1.digest()).decode().lower()}",
+        f"sha1:{base64.b64encode(SHA1.digest()).decode()}",
+        f"md5:{hashlib.md5(SIX, usedforsecurity=False).hexdigest()}",
+        "blake9:xyz",
+        "nonsense",
+    ],
+)
+def test_a_digest_in_any_writing_is_read_and_one_that_is_unknown_proves_nothing(payload):
+    assert [CaptureFact] == digested(None, payload)
+
+
+def test_the_digest_of_a_block_decides_over_that_of_a_payload():
+    chunked = b"%x\r\n%s\r\n0\r\n\r\n" % (len(SIX), SIX)
+
+    assert [CaptureFact] == digested("right", "sha1:AAAA")
+    assert [Damage] == digested("sha1:AAAA", "right")
+    assert [Damage] == digested(None, "sha1:AAAA")
+    assert [CaptureFact] == digested(None, "sha1:AAAA", b"Transfer-Encoding: chunked\r\n", body=chunked)

@@ -2,6 +2,9 @@
 
 import multiprocessing
 import os
+import shutil
+import tempfile
+from pathlib import Path
 
 import pytest
 from sqlite_utils import Database
@@ -9,7 +12,16 @@ from sqlite_utils.utils import sqlite3  # two engines do not see each other's lo
 
 from storage.backends.sqlite import SqliteArchive
 from storage.backends.sqlite.schema import migrations
-from storage.errors import ArchiveBusy, ArchiveError, DiskFull, ForeignFile, NotFound
+from storage.errors import (
+    ArchiveBusy,
+    ArchiveError,
+    DiskFull,
+    ForeignFile,
+    Mistake,
+    NotFound,
+    Torn,
+    Unwritable,
+)
 from storage.rates import PageRate
 from tests.records import NOON, read, snapshot
 
@@ -143,9 +155,97 @@ def test_a_damaged_file_is_told(filled):
 
 def test_a_backup_does_not_overwrite(filled, tmp_path):
     (tmp_path / "there").write_text("mine")
-    with SqliteArchive(filled) as archive, pytest.raises(ArchiveError, match="there already"):
+    with SqliteArchive(filled) as archive, pytest.raises(Mistake, match="there already"):
         archive.backup(tmp_path / "there")
     assert "mine" == (tmp_path / "there").read_text()
+
+
+def test_a_backup_of_a_damaged_archive_leaves_nothing(filled, tmp_path):
+    with Database(filled) as db:
+        page_size = db.execute("PRAGMA page_size").fetchone()[0]
+        (root,) = db.execute("SELECT rootpage FROM sqlite_master WHERE name = 'captures'").fetchone()
+        db.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+    content = bytearray(filled.read_bytes())
+    start = (root - 1) * page_size
+    content[start + 8 : start + 200] = b"\xff" * 192
+    filled.write_bytes(content)
+
+    with SqliteArchive(filled) as archive, pytest.raises(Torn, match="damaged"):
+        archive.backup(tmp_path / "copy.db")
+    assert [] == [path.name for path in tmp_path.iterdir() if "copy" in path.name]
+
+
+def test_a_backup_that_cannot_be_written_leaves_nothing(filled, tmp_path):
+    with SqliteArchive(filled) as archive, pytest.raises(Mistake, match="cannot be written"):
+        archive.backup(tmp_path / "nowhere" / "copy.db")
+
+
+def test_an_empty_file_is_no_archive_to_a_reader(path):
+    path.touch()
+
+    with pytest.raises(ForeignFile, match="empty"):
+        SqliteArchive(path, create=False)
+    assert 0 == path.stat().st_size
+    SqliteArchive(path, create=True).close()
+    SqliteArchive(path, create=False).close()
+
+
+@pytest.fixture
+def sealed(filled):
+    """Seals an archive's folder: nobody can write there. Root, who can, is somebody else meanwhile."""
+    with tempfile.TemporaryDirectory() as folder:
+        place = Path(folder)
+
+        def seal(*names):
+            for name in names:
+                shutil.copy(filled.with_name(name), place / name)
+                (place / name).chmod(0o444)
+            place.chmod(0o555)
+            if os.geteuid() == 0:
+                os.seteuid(65534)
+            return place / filled.name
+
+        yield seal
+        if os.getuid() == 0:
+            os.seteuid(0)
+        place.chmod(0o755)
+
+
+def test_an_archive_in_a_folder_that_cannot_be_written_is_read(sealed):
+    path = sealed("stet.db")
+
+    with SqliteArchive(path, create=False) as archive:
+        assert URL == archive.page(1).url
+        assert [] == list(archive.verify())
+        with archive.one_moment():
+            assert 1 == archive.count()["pages"]
+        with pytest.raises(Unwritable, match="copy it"):
+            archive.add_page(f"{URL}/2", "paper.example", NOON)
+    with pytest.raises(Unwritable, match="copy it"):
+        SqliteArchive(path, create=True)
+
+
+def test_what_stands_in_the_wal_file_of_a_sealed_archive_is_never_left_out(filled, sealed):
+    with SqliteArchive(filled) as archive:
+        archive.add_page(f"{URL}/2", "paper.example", NOON)
+        path = sealed("stet.db", "stet.db-wal")
+
+        try:
+            with SqliteArchive(path, create=False) as found:
+                assert 2 == found.count()["pages"]
+        except Unwritable as error:
+            assert "copy it" in str(error)  # noqa: PT017 - either is right: which one depends on the engine
+
+
+def test_a_sealed_archive_of_an_older_stet_says_to_copy_it(path, sealed):
+    path.unlink()
+    old = Database(path)
+    migrations.apply(old, stop_before=migrations._migrations[2].name)
+    old.execute("PRAGMA application_id = 1400137076")
+    old.close()
+
+    with pytest.raises(Unwritable, match="older Stet"):
+        SqliteArchive(sealed("stet.db"), create=False)
 
 
 def _schema(path):
