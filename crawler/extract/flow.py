@@ -14,8 +14,8 @@ FLOW = 3
 LINKED_SENTENCE, SENTENCE_ENDS = 60, (".", "。", ".”", '."')
 #: Or an entry of this weight in a list that such a sentence introduces with a colon: no bare name.
 LINKED_ENTRY = 40
-#: Or one of this weight that leads to other sites. Swept over 0, 20, 25 and 40: with shorter ones each name that
-#: is added to a list of thanks is an edit (timelines), with longer ones real lists go.
+#: Or one of this weight that leads to other sites. Swept over 0, 20, 25 and 40: with shorter ones each name
+#: that is added to a list of thanks is an edit (timelines), with longer ones real lists go.
 OFF_SITE_ENTRY = 20
 
 
