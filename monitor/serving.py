@@ -3,7 +3,7 @@
 import asyncio
 import logging
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from monitor.health import Health
 from monitor.journal import OnVisit
@@ -40,8 +40,14 @@ async def serve(stet: Stet, announcer: Announcer, *, web: WebServer | None) -> N
     """
     health = Health(announcer.trouble)
 
+    def passed(tally: Tally) -> None:
+        health.works()  # before anybody is told of the pass, and asks
+        announcer.passed(tally)
+
+    told = replace(announcer, passed=passed)
+
     async def tick() -> None:
-        tally = await visit_due(stet, announcer, most=1 if health.trouble else None)
+        tally = await visit_due(stet, told, most=1 if health.trouble else None)
         if tally.visits:
             health.works()
 
