@@ -1,5 +1,6 @@
 """From the bytes of a page to its article (pure: bytes, address and what is known of the site)."""
 
+from collections.abc import Collection
 from dataclasses import replace
 
 from crawler.extract import decode, dom
@@ -38,10 +39,10 @@ def extract(body: Body, known: SiteFurniture | None = None) -> Article:
     and marks an article of a page that is larger as partial. Raises NotHtml, EmptyPage, WallPage or
     Unparseable where there is no article.
     """
-    made = read(body)
+    article, outline, numbers = _made(body)
     if known is None:
-        return made.article
-    return replace(made.article, blocks=without_furniture(made.article.blocks, made.paths, known))
+        return article
+    return replace(article, blocks=without_furniture(article.blocks, paths(outline, numbers), known))
 
 
 def read(body: Body) -> Read:
@@ -49,6 +50,12 @@ def read(body: Body) -> Read:
 
     As `extract` otherwise.
     """
+    article, outline, numbers = _made(body)
+    return Read(article, paths(outline, numbers))
+
+
+def _made(body: Body) -> tuple[Article, Outline, Collection[int]]:
+    """Return the article, and the numbers of its blocks' pieces in the outline."""
     text, long = decode.decode(body.content, body.content_type)
     page = dom.parse(text)
     apply_site_rule(page.root, body.url)
@@ -74,7 +81,7 @@ def read(body: Body) -> Read:
         live_blog=said.live_blog,
         partial=page.partial or outline.partial or long,
     )
-    return Read(article, paths(outline, found))
+    return article, outline, found.keys()
 
 
 def _paywall(said: Metadata, selection: Selection) -> Paywall:

@@ -12,7 +12,7 @@ from crawler.extract.hints import Hint
 from crawler.extract.metadata import Metadata
 from crawler.extract.outline import HEADINGS, LONGEST_NOTE_LABEL, NOTE_MARKS, Piece
 from crawler.extract.standfirst import LEAST_TITLE, NOT_BODY, STANDFIRST, Standfirst
-from crawler.extract.words import END, LINE, NOTE, START, TAIL, appeals, closes, plain
+from crawler.extract.words import END, LINE, NOTE, START, TAIL, appeals, appeals_or_closes, plain
 
 #: A line longer than this is no label, whatever it says.
 LONGEST_LABEL = 100
@@ -294,7 +294,7 @@ class Selection:
         piece = self.pieces[n]
         if piece.weight > LONGEST_END or piece.kind in ("li", "blockquote", "td", "dd") or is_note(piece):
             return False
-        if piece.weight <= LONGEST_APPEAL and (appeals(piece.text) or closes(piece.text)):
+        if piece.weight <= LONGEST_APPEAL and appeals_or_closes(piece.text):
             return True
         if _REPORTER.fullmatch(piece.text):
             return True
