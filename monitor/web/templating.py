@@ -1,5 +1,6 @@
 """Templates: everything is escaped, and an address of a page becomes a link only if it is http or https."""
 
+import re
 from collections.abc import Iterable
 from datetime import datetime
 from http import HTTPStatus
@@ -14,6 +15,7 @@ from starlette.responses import HTMLResponse
 from storage.model import Severity, Verdict
 
 FOLDER = Path(__file__).parent
+_CAPITAL = re.compile(r"(?<![A-Z ])[A-Z](?=[a-z])")
 SEVERITIES = {
     Severity.SILENT: ("▲", "silent", "Facts changed silently"),
     Severity.FACTS: ("●", "facts", "Facts changed"),
@@ -30,8 +32,8 @@ VERDICTS = {
 
 
 def words(name: str) -> str:
-    """Return a name of ours as it is read: number_changed → number changed."""
-    return name.replace("_", " ")
+    """Return a name of ours as it is read: number_changed → number changed, WallPage → wall page."""
+    return _CAPITAL.sub(lambda found: f" {found[0].lower()}", name).replace("_", " ").strip()
 
 
 def options(names: Iterable[str], *first: tuple[str, str]) -> list[tuple[str, str]]:

@@ -2,6 +2,7 @@ import pytest
 
 from monitor.web.pages import Piece, pieces
 from monitor.web.search import marked
+from monitor.web.templating import words
 from storage.model import Block, BlockKind, Span, SpanKind
 from tests.records import at
 from tests.unit.web.newspaper import article
@@ -197,3 +198,11 @@ def test_words_are_marked_without_case_and_only_at_a_word_s_beginning():
         "The Bridges and abridge", 'bridge "'
     )
     assert (("a.b", False),) == marked("a.b", "...")
+
+
+@pytest.mark.parametrize(
+    ("name", "read"),
+    [("number_changed", "number changed"), ("WallPage", "wall page"), ("http_404", "http 404"), ("", "")],
+)
+def test_names_of_ours_are_read_as_words(name, read):
+    assert read == words(name)
