@@ -5,7 +5,7 @@ import click
 from monitor.commands.app import App, json_option, pass_app
 from monitor.commands.output import edit_line, moment, printable
 from storage.asked import EditFilter
-from storage.model import PageState, Review, Revision
+from storage.model import Capture, PageState, Review, Revision
 from storage.text import squash
 
 
@@ -48,8 +48,13 @@ def command(app: App, page: str, captures: bool, as_json: bool) -> None:
                 app.console.print(_review_line(review))
         app.console.print(_line(revision))
     for visit in visits:
-        told_as = f"{visit.outcome} {visit.reason}".strip()
-        app.console.print(f"{visit.id:>8}  {moment(visit.received_at)}  {visit.status or '–'}  {told_as}")
+        app.console.print(_visit_line(visit))
+
+
+def _visit_line(visit: Capture) -> str:
+    told_as = f"{visit.outcome} {visit.reason}".strip()
+    led = f"  → {printable(visit.final_url)}" if visit.final_url != visit.requested_url else ""
+    return f"{visit.id:>8}  {moment(visit.received_at)}  {visit.status or '–'}  {told_as}{led}"
 
 
 def _review_line(review: Review) -> str:

@@ -233,3 +233,16 @@ def test_the_demo_looks_for_its_port_before_its_day(tmp_path):
             run(config, tmp_path / "stet.db", say=said.append, tell_edit=said.append, stay=True)
 
     assert not [line for line in said if "round" in line]
+
+
+def test_a_history_shows_where_a_redirect_led_each_visit(call, tmp_path):
+    with open_archive(tmp_path / "stet.db") as archive:
+        room = Newsroom(archive)
+        bridge = room.watch(URL)
+        room.visit(bridge, 1, Outcome.READ, SIX)
+        room.visit(bridge, 4, Outcome.READ, SIX, url=f"{URL}-opens")
+
+    *_, first, second = call("history", "1", "--captures").out.splitlines()
+
+    assert "→" not in first
+    assert second.endswith(f"read  → {URL}-opens")
