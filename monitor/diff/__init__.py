@@ -27,8 +27,8 @@ def diff(old: Article, new: Article) -> tuple[Change, ...]:
 
     What is compared: headline, standfirst, byline, publication (as JSON-LD or meta states it), correction,
     blocks with their links' targets. A block's kind is no change. A sentence that stands elsewhere now is
-    marked in its runs. Laws: the runs of a change rebuild its two
-    texts; every block with words is in one change of either side; the same input gives the same output.
+    marked in its runs. Laws: the runs of a change rebuild its two texts; every block with words is in one
+    change of either side; the same input gives the same output.
     """
     work = _Work(Allowance(), Reader())
     ordered = sorted(_block_changes(old, new, work), key=itemgetter(0))

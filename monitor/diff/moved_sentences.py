@@ -16,8 +16,10 @@ LEAST = 20
 
 _ENDERS = ".!?…。！？؟।॥۔"
 _CLOSERS = "\"'”’»“)]」』》）"
-_END = re.compile(rf"[{_ENDERS}]+[{re.escape(_CLOSERS)}]*(?:(?<=[。！？」』])|(?=\s|$))\s*|\n+")
-_ENDS_HERE = re.compile(rf"[{_ENDERS}]+[{re.escape(_CLOSERS)}]*(?:(?<=[。！？」』])|(?=\s|$))|\s*(?:\n|$)")
+# Possessive, and never begun within a run of signs: a page of dots is read once.
+_SIGNS = rf"(?<![{_ENDERS}])[{_ENDERS}]++[{re.escape(_CLOSERS)}]*+(?:(?<=[。！？」』])|(?=\s|$))"
+_END = re.compile(rf"{_SIGNS}\s*+|\n++")
+_ENDS_HERE = re.compile(rf"{_SIGNS}|\s*(?:\n|$)")
 # No end of a sentence for sure: "Dr.", "U.S.", "3. Mai". One that is missed is told as removed and added.
 _SHORTENED = re.compile(r"(?:\b[A-ZÀ-ÞА-Я]\w{0,2}|\b\d{1,2})\.$")
 _ENDED = re.compile(rf"(?:[{_ENDERS}][{re.escape(_CLOSERS)}]*|\n|^)\s*$")
@@ -79,8 +81,7 @@ def _read(change: Change, reader: Reader) -> Iterator[tuple[int, RunKind, list[_
 
 
 def _pieces(text: str, start: int, end: int, reader: Reader) -> list[_Piece]:
-    found = _END.finditer(text, start, end)
-    ends = [one.end() for one in found if not _SHORTENED.search(text[: one.end()].rstrip()[-_BEFORE:])]
+    ends = [one.end() for one in _END.finditer(text, start, end) if not _is_shortened(text, one)]
     if not ends or ends[-1] < end:
         ends.append(end)
     starts = [start, *ends[:-1]]
@@ -95,6 +96,12 @@ def _pieces(text: str, start: int, end: int, reader: Reader) -> list[_Piece]:
         )
         for a, b in zip(starts, ends, strict=True)
     ]
+
+
+def _is_shortened(text: str, end: re.Match[str]) -> bool:
+    """Return whether what ends a piece is the dot of an abbreviation or of a number."""
+    signs = end.start() + 1
+    return _SHORTENED.search(text[max(0, signs - _BEFORE) : signs]) is not None
 
 
 def _key(sentence: str, reader: Reader) -> str:

@@ -99,6 +99,7 @@ def cases():
     lines = [f"l{_CHANCE.randrange(50)} of a row" for _ in range(17_000)]
     yield "200k, shuffled short lines", lines, shuffled(lines)
     yield "200k, marks of quotation", ["x" + "'" * 200_000 + "y"], ["x" + "'" * 200_000 + "z"]
+    yield "200k, dots", ["x" + "." * 200_000 + "y"], ["x" + "." * 200_001 + "z"]
     for name, sentence in FACTS.items():
         starts = range(0, 200_000 // len(sentence), _IN_A_ROW)
         rows = [

@@ -91,3 +91,10 @@ def test_what_moved_away_is_what_moved_here(old, new):
     )
     assert went == came
     assert not any(run.moved for run in runs if run.kind is RunKind.KEPT)
+
+
+def test_a_page_of_dots_is_read_once():
+    """Where each dot were looked at with all behind it, this would take minutes."""
+    dots = "." * 100_000
+
+    assert ([COST], [COST]) == moves([f"{COST} {CLOSED}", f"x{dots}y"], [f"{CLOSED} {COST}", f"x{dots}.z"])
