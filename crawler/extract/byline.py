@@ -18,6 +18,8 @@ MAX_NAMES = 20
 SHORTEST_NAME, LONGEST_NAME = 3, 80
 #: A visible byline has no more words than this.
 MOST_WORDS = 10
+#: White space and all, no more characters of a byline are read.
+LONGEST_MARKUP = 2_000
 #: Lines that are looked through for one that no class names, and the characters of one.
 MOST_LINES, LONGEST_LINE = 2_000, 120
 
@@ -93,7 +95,12 @@ def _dated(root: etree._Element) -> Iterator[str]:
 
 def _named(element: etree._Element) -> str:
     """Return what a byline says without the times, ages and counts that stand in it: they tick."""
-    return squash(clean("".join(_standing(element)))).strip(" ,")
+    said = ""
+    for part in _standing(element):
+        said += part
+        if len(said) > LONGEST_MARKUP:
+            break
+    return squash(clean(said)).strip(" ,")
 
 
 def _standing(element: etree._Element) -> Iterator[str]:
