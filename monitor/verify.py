@@ -5,10 +5,9 @@ its flags must be, only the rules know. One page is looked at at a time.
 """
 
 from collections.abc import Iterator, Sequence
-from importlib import import_module
 
 from monitor.diff import diff, digest, edited, signature
-from monitor.flags import Occasion, names, raise_flags
+from monitor.flags import Occasion, names, raise_flags, version
 from monitor.flags.severity import severity
 from storage.archive import Archive
 from storage.asked import EditFilter, PageFilter, Problem
@@ -74,7 +73,7 @@ def _history_is_known(revisions: Sequence[Revision], edit: Edit, compared: Snaps
 
 
 def _is_of_today(flag: Flag) -> bool:
-    return flag.name in names() and flag.version == import_module(f"monitor.flags.{flag.name}").VERSION
+    return flag.name in names() and flag.version == version(flag.name)
 
 
 def _occasion(

@@ -17,7 +17,7 @@ from monitor.flags.occasion import Occasion
 from monitor.flags.reading import Reading, Rule
 from storage.model import Flag
 
-__all__ = ["Occasion", "names", "raise_flags"]
+__all__ = ["Occasion", "names", "raise_flags", "version"]
 
 _NO_RULES = frozenset({"disclosure", "occasion", "severity"})
 
@@ -38,6 +38,11 @@ def raise_flags(occasion: Occasion) -> tuple[Flag, ...]:
         if found := reading.once(evidence):
             flags.append(Flag(name=name, version=version, evidence=found))
     return tuple(flags)
+
+
+def version(name: str) -> str:
+    """Return the version of a flag's rule today."""
+    return _rule(name)[0]
 
 
 @cache
