@@ -16,6 +16,8 @@ COPIED = 0.6
 #: A copy leaves out, or puts in, no more pieces than this between two that stand twice.
 SLIP = 3
 
+_ENTRIES = frozenset(("li", "td", "th", "dt", "dd"))
+
 #: A pull quote has so many characters at least, and weighs no more than this.
 LEAST_PULLED, LONGEST_PULLED = 30, 400
 #: So many quotations are looked up, in so many characters.
@@ -27,8 +29,9 @@ WINDOW, STEP, PULLED = 12, 4, 0.65
 def without_copies(pieces: list[Piece], numbers: list[int]) -> list[int]:
     """Return `numbers` without the pieces that were told before.
 
-    One piece alone is a copy if it says the same. Where a run of them stands a second time, all that is like
-    its counterpart in the first run goes with it: a change of one copy would else be told as new text.
+    One piece alone is a copy if it says the same, unless it is an entry of a list or a table: those of a
+    plan repeat themselves. Where a run of them stands a second time, all that is like its counterpart in the
+    first run goes with it: a change of one copy would else be told as new text.
     """
     texts = [pieces[n].text for n in numbers]
     first: dict[str, int] = {}
@@ -37,9 +40,13 @@ def without_copies(pieces: list[Piece], numbers: list[int]) -> list[int]:
         if pieces[n].weight >= REPEATED and first.setdefault(texts[at], at) != at:
             copies[at] = first[texts[at]]
     told = [pieces[n] for n in numbers]
-    for run in [run for run in _runs(copies) if len(run) >= RUN]:
-        for step in (1, -1):
-            _complete(copies, run, step, told)
+    for run in list(_runs(copies)):
+        if sum(told[at].kind not in _ENTRIES for at in run) >= RUN:
+            for step in (1, -1):
+                _complete(copies, run, step, told)
+        else:
+            for at in [at for at in run if told[at].kind in _ENTRIES]:
+                del copies[at]
     quoted = _pull_quotes(pieces, numbers)
     return [n for at, n in enumerate(numbers) if at not in copies and n not in quoted]
 

@@ -4,12 +4,14 @@ from collections import Counter
 
 from crawler.extract.choose import Choice
 from crawler.extract.others import same_publisher
-from crawler.extract.words import START
+from crawler.extract.words import LINE, START
 
 #: A paragraph of this much prose is one of the flow's; it ends what a label such as "Related" begins.
 PROSE = 100
 #: Paragraphs of prose beside each other that make the body's flow, in which no paragraph is an appeal.
 FLOW = 3
+#: So many labels, as those of a share row, may stand in the box of a paragraph.
+LABELS = 7
 #: What is all link is the article's where it is a sentence of this weight in the flow.
 LINKED_SENTENCE, SENTENCE_ENDS = 60, (".", "。", ".”", '."')
 #: Or an entry of this weight in a list that such a sentence introduces with a colon: no bare name.
@@ -26,19 +28,39 @@ class Flow:
         self._choice = choice
         self._pieces = choice.outline.pieces
         self._regions = choice.outline.regions
+        self._one: dict[int, bool] = {}
         count = Counter(self.parent(n) for n, mass in enumerate(choice.masses) if mass >= PROSE)
         self._flow = {region for region, paragraphs in count.items() if paragraphs >= FLOW}
 
-    def parent(self, n: int) -> int:
-        """Return the region that a paragraph stands in, beside others: a box of its own is none."""
+    def box(self, n: int) -> int:
+        """Return the region that a piece stands in, beside others: a box of its own is none."""
         number = self._pieces[n].region
         if self._pieces[n].kind:
             number = self._regions[number].parent
-        while (
-            self._regions[number].parent >= 0 and self._regions[number].end - self._regions[number].start <= 1
-        ):
+        return self._climb(number, 0)
+
+    def parent(self, n: int) -> int:
+        """Return the region that a paragraph stands in, beside others than the labels of furniture.
+
+        A share row put into the box of a paragraph changes nothing.
+        """
+        return self._climb(self.box(n), LABELS)
+
+    def _climb(self, number: int, labels: int) -> int:
+        while self._regions[number].parent >= 0 and self._holds_one(number, labels):
             number = self._regions[number].parent
         return number
+
+    def _holds_one(self, number: int, labels: int) -> bool:
+        """Return whether a region holds one piece, or none, besides so many `labels` of furniture."""
+        region = self._regions[number]
+        size = region.end - region.start
+        if size <= 1 or size > labels + 1:
+            return size <= 1
+        if number not in self._one:
+            pieces = self._pieces[region.start : region.end]
+            self._one[number] = sum(not LINE.match(piece.text) for piece in pieces) <= 1
+        return self._one[number]
 
     def beside(self, n: int) -> bool:
         """Return whether a piece stands outside of the flow."""

@@ -218,7 +218,7 @@ class Selection:
         return (
             below < len(self.pieces)
             and self.choice.masses[n] == 0
-            and self._flow.parent(below) == self._flow.parent(n)
+            and self._flow.box(below) == self._flow.box(n)
             and self._is_appeal(below)
         )
 
@@ -300,8 +300,10 @@ class Selection:
             return True
         if len(piece.text) <= LONGEST_LABEL and any(map(END.opens_label, piece.text.split(";")[1:])):
             return True
-        return END.opens_label(piece.text) or any(
-            piece.text.startswith(name + " ") for name in self._full_names
+        return (
+            END.opens_label(piece.text)
+            or END.match(piece.text)
+            or any(piece.text.startswith(name + " ") for name in self._full_names)
         )
 
     def _level(self, n: int) -> int:

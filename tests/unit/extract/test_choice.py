@@ -110,6 +110,40 @@ def test_an_appeals_box_goes_with_its_label():
     assert LONG == body(read(f"<article>{HEADLINE}<div>{PROSE}</div>{box}</article>"))
 
 
+def test_a_share_row_in_the_box_of_a_disclosure_changes_nothing():
+    disclosure = (
+        "<p>This post may contain affiliate links, and I may earn a small commission on what you buy.</p>"
+    )
+    row = "<ul><li><button>Share to Facebook</button></li><li>or</li><li><button>Copy link</button></li></ul>"
+
+    def told(inside):
+        return body(
+            read(f"<article>{HEADLINE}<div class=entry-content><div>{inside}</div>{PROSE}</div></article>")
+        )
+
+    assert told(disclosure) == told(row + disclosure)
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "The post Ferry will not run this winter appeared first on The Harbour Sample, a weekly paper for the islands and the coast.",
+        "Der Beitrag Die Fähre fährt nicht erschien zuerst auf Hafenbote.",
+        "La entrada El ferri no navega se publicó primero en El Puerto.",
+    ],
+)
+def test_a_footer_of_a_feed_is_no_body(line):
+    assert LONG == body(read(f"<article>{HEADLINE}<div>{PROSE}<p>{line}</p></div></article>"))
+
+
+def test_a_disclosure_of_the_desk_is_the_articles():
+    disclosure = "Disclosure: the author owns shares in one of the two companies named above."
+
+    assert [*LONG, disclosure] == body(
+        read(f"<article>{HEADLINE}<div>{PROSE}<p>{disclosure}</p></div></article>")
+    )
+
+
 @pytest.mark.parametrize("row", ["Share637TweetEmailPrint", "ShareTweet12K"])
 def test_share_labels_run_together_are_furniture_and_a_name_is_none(row):
     assert LONG == body(read(f"<article>{HEADLINE}<div>{PROSE}<p>{row}</p></div></article>"))

@@ -78,3 +78,12 @@ def test_a_pull_quote_is_known_though_the_paragraph_was_edited():
 
     assert repeats("“A ferry is to run every twenty minutes from six in the morning until midnight”", told)
     assert not repeats("“A ferry would be the end of the bakeries on the northern bank of the river”", told)
+
+
+def test_entries_of_a_plan_that_repeat_themselves_stay():
+    warm_up = "<li>Warm up for ten to twenty minutes: jog easily, then five minutes of running drills.</li>"
+    days = "".join(f"<h3>Day {n}</h3><ul>{warm_up}<li>Run {n} kilometres.</li></ul>" for n in range(1, 4))
+
+    told = body(f"<article>{paragraphs(TEXTS)}{days}</article>")
+
+    assert 3 == sum(text.startswith("Warm up") for text in told)

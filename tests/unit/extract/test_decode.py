@@ -58,3 +58,25 @@ def test_a_language_is_stated_by_meta_too():
     meta = '<meta property="og:locale" content="pl_PL">'
 
     assert TEXTS["pl"] in decode(page("pl", "iso8859_2", meta))[0]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The mayor’s answer — “no” — cost €40 in a café",
+        "Мэр отклонил жалобу",
+        "市長は会見で謝罪した",
+        "Đorđe i ministri su se složili",
+    ],
+)
+def test_what_was_encoded_twice_is_read_once_more(text):
+    page = f"<html><body><p>The mayor’s answer: {text}.</p></body></html>".encode()
+
+    assert text in decode(page.decode("latin-1").encode())[0]
+    assert text in decode(page)[0]
+
+
+def test_letters_that_only_look_like_an_encoding_stay():
+    page = "<html><body><p>«LE CAFÉ», Ã la carte, Âge, Ð and þ, ¿SÍ?».</p></body></html>"
+
+    assert page == decode(page.encode())[0]
