@@ -2,7 +2,9 @@
 
 from urllib.parse import urlsplit
 
+from crawler.extract.hints import Hint
 from crawler.extract.outline import HEADINGS, Outline, Piece, Region
+from crawler.extract.words import LINE
 
 #: An article element with this share of the prose of the largest may be the page's own.
 OWN = 0.2
@@ -61,11 +63,25 @@ def _is_whole(outline: Outline, region: Region, host: str) -> bool:
         return True
     if sum(piece.weight for piece in pieces) > CARD_WEIGHT:
         return False
-    links = [piece for piece in pieces if piece.linked]
+    links = [piece for piece in pieces if piece.linked and not _is_furniture(outline, piece, region)]
     # A link within a sentence is no sign of a card; one around a picture alone is.
     if links and not any(2 * piece.linked > len(piece.text) for piece in links):
         return False
-    return any(_same_site(a.get("href"), host) for a in region.element.iterfind(".//a[@href]"))
+    told = [bit.ink.link for piece in links for bit in piece.bits if bit.ink.link]
+    pictured = [
+        a.get("href") for a in region.element.iterfind(".//a[@href]") if not "".join(a.itertext()).strip()
+    ]
+    return any(_same_site(target, host) for target in (*told, *pictured))
+
+
+def _is_furniture(outline: Outline, piece: Piece, within: Region) -> bool:
+    """Return whether a piece is the label of a share row, or of a box that names itself furniture."""
+    box = outline.regions[piece.region]
+    while box is not within and box.parent >= 0:
+        if box.mark.hint is Hint.FURNITURE:
+            return True
+        box = outline.regions[box.parent]
+    return LINE.match(piece.text)
 
 
 def cards(outline: Outline, total: list[int], url: str) -> list[Region]:

@@ -110,6 +110,21 @@ def test_an_appeals_box_goes_with_its_label():
     assert LONG == body(read(f"<article>{HEADLINE}<div>{PROSE}</div>{box}</article>"))
 
 
+@pytest.mark.parametrize(
+    "box",
+    [
+        "<div class=share-bar><span>Share</span><a href=/share>Tweet</a></div>",
+        "<div class=related-card><span>Read more</span><a href=/news/12>Ten recipes for a rainy day</a></div>",
+    ],
+)
+def test_a_step_told_in_an_article_element_stays_though_furniture_is_put_into_it(box):
+    steps = [f"<article><header>Step {n}</header><p>{text}</p></article>" for n, text in enumerate(LONG)]
+    page = f"<main>{HEADLINE}<article>{PROSE}</article><div>{{}}</div></main>"
+    furnished = [step.replace("</p>", "</p>" + box, n == 3) for n, step in enumerate(steps)]
+
+    assert body(read(page.format("".join(steps)))) == body(read(page.format("".join(furnished))))
+
+
 def test_a_share_row_in_the_box_of_a_disclosure_changes_nothing():
     disclosure = (
         "<p>This post may contain affiliate links, and I may earn a small commission on what you buy.</p>"
