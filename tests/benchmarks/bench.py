@@ -1,6 +1,6 @@
 """Figures of quality and speed beside peers, in one run: `make bench`.
 
-    python -m tests.benchmarks.bench [extraction edits timelines diff crawl bytes memory tick revisit job]
+    python -m tests.benchmarks.bench [extraction edits floor timelines diff crawl bytes memory tick revisit job]
 
 Without names, all of them. What needs the corpora says so where `../shared` is absent.
 """
@@ -24,6 +24,9 @@ SUITES: dict[str, list[tuple[bool, list[str | Path]]]] = {
     "edits": [
         (True, [BENCH / "edits.py", CORPORA / name, f"{OURS}:changes", "peers:trafilatura"])
         for name in ("fundus-dev", "wcxb-dev")
+    ],
+    "floor": [
+        (True, ["-m", "tests.benchmarks.alarm_floor", CORPORA / name]) for name in ("fundus-dev", "wcxb-dev")
     ],
     "timelines": [
         (True, [BENCH / "timelines.py", CORPORA / "timelines", f"{OURS}:changes", "peers:trafilatura"])
