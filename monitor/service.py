@@ -6,7 +6,7 @@ The command line, the scheduler and the review page call this; nothing below kno
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import suppress
 from dataclasses import dataclass
-from datetime import UTC, date, datetime, time
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Self
 
@@ -25,11 +25,12 @@ from monitor.rebuild import rebuild_page
 from monitor.rests import OnAlert, Rests
 from monitor.revisit import Rhythm
 from monitor.revisits import Revisits
+from monitor.times import read_time
 from monitor.verify import derived_problems
 from storage.archive import Archive
 from storage.asked import Hit, PageFilter, Problem, Where
 from storage.backends import open_archive
-from storage.errors import Mistake, NotFound, RulesDiffer
+from storage.errors import NotFound, RulesDiffer
 from storage.model import Article, Change, Edit, Page, PageState, Review, Revision, Verdict
 from storage.query import parse
 from storage.sites import Feed, Learned, SiteRest
@@ -264,9 +265,9 @@ class Stet:
         return compare_articles(self.article(page, old), self.article(page, new))
 
     def revision_at(self, page: Page, wanted: str) -> Revision:
-        """Return the revision of a number, or the one that stood at a time (ISO 8601); the latest for "".
+        """Return the revision of a number, or the one that stood at a time (`read_time`); the latest for "".
 
-        A date without a time is the end of that day. Raises NotFound, Mistake.
+        A day means its end. Raises NotFound, Mistake.
         """
         revisions = self.archive.revisions(page.id)
         if not revisions:
@@ -275,7 +276,7 @@ class Stet:
             return revisions[-1]
         if wanted.isascii() and wanted.isdigit():
             return self.archive.revision(page.id, int(wanted[:18]))
-        when = _end_of(wanted) or read_time(wanted)
+        when = read_time(wanted, self._clock()).last
         standing = [revision for revision in revisions if revision.first_seen <= when]
         if not standing:
             raise NotFound(
@@ -318,21 +319,3 @@ class Stet:
         """Read everything again, and yield what is not as it must be, or is not what the rules make of it."""
         yield from self.archive.verify()
         yield from derived_problems(self.archive)
-
-
-def _end_of(text: str) -> datetime | None:
-    """Return the last moment of a day, in UTC; None for what is no date, or more than one."""
-    try:
-        day = date.fromisoformat(text)
-    except ValueError:
-        return None
-    return datetime.combine(day, time.max, UTC)
-
-
-def read_time(text: str) -> datetime:
-    """Return the time that a person wrote in ISO 8601, in UTC unless it says otherwise; raises Mistake."""
-    try:
-        when = datetime.fromisoformat(text)
-        return when.astimezone(UTC) if when.tzinfo else when.replace(tzinfo=UTC)
-    except (ValueError, OverflowError) as error:
-        raise Mistake(f"{text!r} is no time: write 2026-03-02 or 2026-03-02T14:30") from error

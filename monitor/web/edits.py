@@ -52,8 +52,8 @@ def edit(
     request: Request, opened: Opened, edit_id: Number, view: Annotated[View, Query()] = View.INLINE
 ) -> Response:
     """Show an edit."""
-    wanted = Wanted.of(request.query_params)
     with opened() as stet:
+        wanted = Wanted.of(request.query_params, stet.now())
         shown = stet.view(edit_id)
         marks = timeline(stet.archive, shown.page.id)
         numbers = (shown.edit.old_number, shown.edit.new_number)
@@ -114,9 +114,9 @@ def review(
     reviewer: Annotated[str, Form(max_length=MOST_NAME)] = "",
 ) -> Response:
     """Store a verdict and go on to the next edit that has none."""
-    wanted = Wanted.of(request.query_params)
     typed = Typed(verdict=verdict, note=note, reviewer=reviewer)
     with opened() as stet:
+        wanted = Wanted.of(request.query_params, stet.now())
         if verdict not in list(Verdict):
             return _again(request, stet, edit_id, wanted, typed, "Choose a verdict, then save.")
         neighbours = _neighbours(stet.archive.edits(wanted.queue()), edit_id)

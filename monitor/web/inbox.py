@@ -18,8 +18,8 @@ router = APIRouter(include_in_schema=False)
 @router.get("/")
 def inbox(request: Request, opened: Opened) -> Response:
     """Show the edits that the filters leave."""
-    wanted = Wanted.of(request.query_params)
     with opened() as stet:
+        wanted = Wanted.of(request.query_params, stet.now())
         lines = list(stet.archive.edits(wanted.filter()))
         count = stet.archive.count_edits(wanted.filter())
         sites = site_options(stet)

@@ -121,6 +121,42 @@ def test_a_time_at_the_edge_is_answered_in_one_line(call, filled, wanted):
     assert (wanted == "9999-12-31") == (said.code == 0)
 
 
+@pytest.mark.parametrize(
+    ("times", "count"),
+    [
+        (["--until", "2026-03-02"], 1),
+        (["--until", "2026-03-01"], 0),
+        (["--until", "2026-03-02T12:04"], 0),
+        (["--until", "2026-03-02T12:05"], 1),
+        (["--since", "2026-03-02", "--until", "2026-03-02"], 1),
+        (["--since", "2026-03-02T12:05", "--until", "9999-12-31"], 0),
+        (["--until", "0001-01-01"], 0),
+    ],
+)
+def test_edits_are_listed_from_a_time_to_a_time(call, filled, times, count):
+    said = call("edits", *times, "--json")
+
+    assert count == len(json.loads(said.out))
+    assert (count == 0) == (said.code == 1)
+
+
+@pytest.mark.parametrize("until", ["soon", "2026-02-30", "12"])
+@pytest.mark.parametrize("option", ["--since", "--until"])
+def test_what_is_no_time_is_told_with_what_is_one(call, filled, option, until):
+    said = call("edits", option, until)
+
+    assert (2, "") == (said.code, said.out)
+    assert f"'{until}' is no time: write 2026-03-02, 2026-03-02T14:30, today or yesterday" in said.line
+
+
+def test_times_the_wrong_way_round_are_a_mistake(call, filled):
+    said = call("edits", "--since", "2026-03-03", "--until", "2026-03-02")
+
+    assert (2, "") == (said.code, said.out)
+    assert "nothing lies between" in said.line
+    assert 2 == call("edits", "--since", "2026-03-02T12:00", "--until", "2026-03-02T12:00").code
+
+
 # --- hosts
 
 
