@@ -5,7 +5,7 @@ The command line, the scheduler and the review page call this; nothing below kno
 
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Self
@@ -19,6 +19,7 @@ from crawler.workers import Workers
 from monitor import feeds, furniture
 from monitor.compare import Comparison, compare_articles
 from monitor.config import Config
+from monitor.copies import copies_of
 from monitor.diff import diff
 from monitor.journal import ArchiveJournal, OnVisit, kept_body
 from monitor.rebuild import rebuild_page
@@ -285,17 +286,50 @@ class Stet:
         return standing[-1]
 
     def review(
-        self, edit_id: int, verdict: Verdict, note: str, reviewer: str, *, seen: int | None = None
-    ) -> Review:
-        """Say what an edit was; raises NotFound, Conflict."""
+        self,
+        edit_ids: Iterable[int],
+        verdict: Verdict,
+        note: str,
+        reviewer: str,
+        *,
+        copies: bool = False,
+        seen: int | None = None,
+    ) -> list[Review]:
+        """Say the same of some edits, of all of them or of none; return the reviews, in order.
+
+        With `copies`, of the same edit of other pages too. Of the edits that are named, `seen` is how many
+        reviews of each the person had read. Raises NotFound, which names all that are unknown, and Conflict.
+        """
+        named = tuple(dict.fromkeys(edit_ids))
         review = Review(
-            edit_id=edit_id,
+            edit_id=0,
             verdict=verdict,
             note=clean(note).strip(),
             reviewer=clean(reviewer or self.config.reviewer).strip(),
             at=self._clock(),
         )
-        return self.archive.add_review(review, seen=seen)
+        with self.archive.together():
+            edits = self._edits(named)
+            same = [line.id for edit in edits for line in copies_of(self.archive, edit)] if copies else []
+            return [
+                self.archive.add_review(
+                    replace(review, edit_id=edit_id), seen=seen if edit_id in named else None
+                )
+                for edit_id in dict.fromkeys((*named, *same))
+            ]
+
+    def _edits(self, edit_ids: Iterable[int]) -> list[Edit]:
+        """Return these edits; raises NotFound."""
+        found, missing = [], []
+        for edit_id in edit_ids:
+            try:
+                found.append(self.archive.edit(edit_id))
+            except NotFound:
+                missing.append(str(edit_id))
+        if missing:
+            kept = "; none of these was reviewed" if found else ""
+            raise NotFound(f"there is no edit {', '.join(missing)}: `stet edits` lists them{kept}")
+        return found
 
     def now(self) -> datetime:
         """Return the service's time."""

@@ -168,4 +168,32 @@ def test_each_copy_has_its_line_where_that_is_asked(visitor, copies):
 
 
 def test_an_edit_that_no_other_page_has_lists_no_copies(reader):
-    assert 'id="copies"' not in reader.get("/edits/8").text
+    assert not [word for word in ('id="copies"', 'name="copies"') if word in reader.get("/edits/8").text]
+
+
+def test_one_verdict_is_given_to_all_copies_if_a_person_ticks_so(visitor, copies):
+    *others, newest = copies
+    assert "the same of its 2 copies" in visitor.get(f"/edits/{newest}").text
+
+    answer = visitor.save(newest, "?each=1", copies="1")
+
+    assert "/?each=1" == answer.headers["location"]
+    assert ["minor"] * 3 == [line["verdict"] for line in visitor.get("/api/edits?each=1").json()["edits"]]
+
+
+def test_a_verdict_leaves_copies_as_they_are_without_a_tick(visitor, copies):
+    *_, before, newest = copies
+
+    assert f"/edits/{before}?each=1" == visitor.save(newest, "?each=1").headers["location"]
+    assert 2 == visitor.get("/api/edits?each=1&state=unreviewed").json()["count"]
+
+
+def test_the_tick_is_still_there_where_a_verdict_was_not_saved(visitor, copies):
+    *_, newest = copies
+    visitor.save(newest)
+
+    text = visitor.save(newest, copies="1").text
+
+    assert "Not saved yet" in text
+    assert '<input type="checkbox" name="copies" value="1" checked> the same of its 2 copies' in text
+    assert 2 == visitor.get("/api/edits?each=1&state=unreviewed").json()["count"]
