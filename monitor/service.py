@@ -4,14 +4,12 @@ The command line, the scheduler and the review page call this; nothing below kno
 """
 
 from collections.abc import Callable, Iterable, Iterator
-from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Self
 
 from crawler.pace import Manners, Paces
-from crawler.places import forms
 from crawler.rules import rules_with
 from crawler.urls import canonical, site
 from crawler.visit import CrawlConfig, Errand
@@ -23,10 +21,10 @@ from monitor.copies import copies_of
 from monitor.diff import diff
 from monitor.journal import ArchiveJournal, OnVisit, kept_body
 from monitor.rebuild import rebuild_page
+from monitor.references import page_at, page_named, revision_at, version_named
 from monitor.rests import OnAlert, Rests
 from monitor.revisit import Rhythm
 from monitor.revisits import Revisits
-from monitor.times import read_time
 from monitor.verify import derived_problems
 from storage.archive import Archive
 from storage.asked import Hit, PageFilter, Problem, Where
@@ -101,7 +99,7 @@ class Stet:
         """Put an address under watch; tell whether it is new. Raises BadAddress."""
         url = canonical(address)
         try:
-            page = self._page_at(url)
+            page = page_at(self.archive, url)
         except NotFound:
             return self.archive.add_page(url, site(url), self._clock()), True
         # Whoever names another address of an article means the article.
@@ -109,18 +107,16 @@ class Stet:
             page = self.archive.page(page.same_as)
         return page, False
 
-    def _page_at(self, url: str) -> Page:
-        """Return the page of an address, however it is written; raises NotFound."""
-        for form in (url, *forms(url)):
-            with suppress(NotFound):
-                return self.archive.page_at(form)
-        return self.archive.page_at(url)
-
     def find_page(self, wanted: str) -> Page:
         """Return the page of an id or an address; raises NotFound, BadAddress."""
-        if wanted.isascii() and wanted.isdigit():
-            return self.archive.page(int(wanted[:18]))
-        return self._page_at(canonical(wanted))
+        return page_named(self.archive, wanted)
+
+    def find_version(self, wanted: str) -> tuple[Page, str]:
+        """Return the page of PAGE[@N|@TIME], and N or TIME for `revision_at`; "" where none is named.
+
+        Raises NotFound, BadAddress, Mistake.
+        """
+        return version_named(self.archive, wanted, self._clock())
 
     def pause(self, page: Page) -> None:
         """Leave a page alone until it is watched again."""
@@ -270,20 +266,7 @@ class Stet:
 
         A day means its end. Raises NotFound, Mistake.
         """
-        revisions = self.archive.revisions(page.id)
-        if not revisions:
-            raise NotFound(f"page {page.id} was not read yet: `stet crawl {page.url}`")
-        if not wanted:
-            return revisions[-1]
-        if wanted.isascii() and wanted.isdigit():
-            return self.archive.revision(page.id, int(wanted[:18]))
-        when = read_time(wanted, self._clock()).last
-        standing = [revision for revision in revisions if revision.first_seen <= when]
-        if not standing:
-            raise NotFound(
-                f"page {page.id} was first seen at {revisions[0].first_seen:%Y-%m-%d %H:%M} UTC, not before"
-            )
-        return standing[-1]
+        return revision_at(self.archive, page, wanted, self._clock())
 
     def review(
         self,

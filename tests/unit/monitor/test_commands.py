@@ -94,17 +94,96 @@ def test_each_address_that_cannot_be_watched_is_named(call):
 # --- revisions and times
 
 
-@pytest.mark.parametrize("wanted", ["1@yesterday", "1@-1", "1@"])
-def test_what_is_no_revision_and_no_time_is_told_so(call, filled, wanted):
-    said = call("show", wanted)
+@pytest.mark.parametrize("command", ["show", "diff"])
+@pytest.mark.parametrize("wanted", ["1@lastweek", "1@-1", "1@", f"{URL}@lastweek", f"{URL}@2026-13-01"])
+def test_what_is_no_revision_and_no_time_is_told_so(call, filled, command, wanted):
+    said = call(command, wanted)
 
-    assert 2 == said.code
-    assert "no revision and no time: write @2, @2026-03-02 or" in said.line
+    page, _, version = wanted.rpartition("@")
+    assert (2, "") == (said.code, said.out)
+    assert (
+        f"{version!r} is no revision and no time: write 2, 2026-03-02, 2026-03-02T14:30, today" in said.line
+    )
+    assert (page == URL) == (f"{wanted!r} is not under watch" in said.line)
+
+
+@pytest.mark.parametrize("command", ["show", "diff"])
+@pytest.mark.parametrize(
+    ("wanted", "told"),
+    [
+        (f"{URL}/2@2", f"{URL}/2 is not under watch"),
+        ("99@today", "there is no page 99"),
+        ("https://medium.example/@ada/bridge", "https://medium.example/@ada/bridge is not under watch"),
+        ("https://medium.example/@ada", "https://medium.example/@ada is not under watch"),
+        ("1@0001-01-01", "first seen at 2026-03-02"),
+        ("1@99", "no revision 99"),
+    ],
+)
+def test_a_version_that_is_not_there_is_told(call, filled, command, wanted, told):
+    said = call(command, wanted)
+
+    assert (1, "") == (said.code, said.out)
+    assert told in said.line
+
+
+@pytest.mark.parametrize("address", ["https://medium.example/@ada/bridge", "https://medium.example/@2"])
+def test_an_address_that_holds_an_at_sign_is_meant_as_a_whole(call, tmp_path, address):
+    with open_archive(tmp_path / "stet.db") as archive:
+        room = Newsroom(archive)
+        page = room.watch(address)
+        room.visit(page, 1, Outcome.READ, SIX)
+        room.visit(page, 4, Outcome.READ, SEVEN)
+
+    assert "cost seven million" in call("show", address).out
+    assert "cost six million" in call("show", f"{address}@1").out
+    assert "{+seven+}" in call("diff", address).out
+    assert "{+seven+}" in call("diff", f"{address}@2026-03-02T12:02").out
+
+
+@pytest.mark.parametrize(
+    ("arguments", "code"),
+    [
+        ([f"{URL}@2026-03-02T12:02"], 1),
+        ([f"{URL}@1"], 1),
+        (["1@1"], 1),
+        ([f"{URL}@yesterday"], 0),
+        ([f"{URL}@2"], 0),
+        ([URL, "2026-03-02T12:02..2026-03-02"], 1),
+        (["1", "1..today"], 1),
+        (["1", "yesterday..today"], 0),
+    ],
+)
+def test_what_stood_at_a_time_is_compared(call, filled, arguments, code):
+    said = call("diff", *arguments)
+
+    assert code == said.code
+    assert ("{+seven+}" in said.out) == (code == 1)
+
+
+def test_a_version_and_a_range_exclude_each_other(call, filled):
+    said = call("diff", f"{URL}@1", "1..2")
+
+    assert (2, "") == (said.code, said.out)
+    assert "exclude each other" in said.line
+
+
+@pytest.mark.parametrize("wanted", ["1..", "..2", "..", "2026-03-02", "1-2"])
+def test_what_is_no_range_is_told(call, filled, wanted):
+    said = call("diff", "1", wanted)
+
+    assert (2, "") == (said.code, said.out)
+    assert "no range of revisions: write 1..3 or 2026-03-01..yesterday" in said.line
 
 
 @pytest.mark.parametrize(
     ("wanted", "sum_"),
-    [("2026-03-02", "seven"), ("2026-03-03", "seven"), ("2026-03-02T12:02", "six"), ("1", "six")],
+    [
+        ("yesterday", "seven"),
+        ("2026-03-02", "seven"),
+        ("2026-03-03", "seven"),
+        ("2026-03-02T12:02", "six"),
+        ("1", "six"),
+    ],
 )
 def test_a_date_alone_is_the_end_of_its_day(call, filled, wanted, sum_):
     said = call("show", f"{URL}@{wanted}")

@@ -172,7 +172,7 @@ def test_an_edit_that_no_other_page_has_lists_no_copies(reader):
 
 
 def test_one_verdict_is_given_to_all_copies_if_a_person_ticks_so(visitor, copies):
-    *others, newest = copies
+    *_, newest = copies
     assert "the same of its 2 copies" in visitor.get(f"/edits/{newest}").text
 
     answer = visitor.save(newest, "?each=1", copies="1")
