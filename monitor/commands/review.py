@@ -10,20 +10,16 @@ from storage.model import Verdict
 _NUMBER = re.compile(r"[1-9][0-9]{0,17}")
 
 
-class EditNumber(click.ParamType):
-    """The number of an edit."""
-
-    name = "edit"
-
-    def convert(self, value: str, param: click.Parameter | None, ctx: click.Context | None) -> int:
-        """Return the number; fails, in words for a person, for what is none."""
-        if not _NUMBER.fullmatch(value):
-            self.fail(f"{value!r} is no number of `stet edits`: write them as 12 14 15", param, ctx)
-        return int(value)
+def _numbers(_context: click.Context, _option: click.Parameter, told: tuple[str, ...]) -> tuple[int, ...]:
+    """Return the numbers of edits; raises BadParameter, in words for a person, for what is none."""
+    for one in told:
+        if not _NUMBER.fullmatch(one):
+            raise click.BadParameter(f"{one!r} is no number of `stet edits`: write them as 12 14 15")
+    return tuple(map(int, told))
 
 
 @click.command("review")
-@click.argument("edits", metavar="EDIT...", nargs=-1, required=True, type=EditNumber())
+@click.argument("edits", metavar="EDIT...", nargs=-1, required=True, callback=_numbers)
 @click.option(
     "--verdict", required=True, type=click.Choice([str(one) for one in Verdict]), help="What it was."
 )
