@@ -5,7 +5,7 @@ The command line, the scheduler and the review page call this; nothing below kno
 
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Self
 
@@ -14,7 +14,8 @@ from crawler.rules import rules_with
 from crawler.urls import canonical, site
 from crawler.visit import CrawlConfig, Errand
 from crawler.workers import Workers
-from monitor import feeds, furniture
+from monitor import alerts, feeds, furniture
+from monitor.alerts import Alert, reason_after
 from monitor.compare import Comparison, compare_articles
 from monitor.config import Config
 from monitor.copies import copies_of
@@ -32,10 +33,13 @@ from storage.backends import open_archive
 from storage.errors import NotFound, RulesDiffer
 from storage.model import Article, Change, Edit, Page, PageState, Review, Revision, Verdict
 from storage.query import parse
-from storage.sites import Feed, Learned, SiteRest
+from storage.sites import LONGEST_REST, Feed, Learned, SiteRest
 from storage.text import clean
 
 Clock = Callable[[], datetime]
+
+#: So many pages behind a wall are told of: more of them are a person's work of days.
+MOST_WALLED = 1000
 
 
 def utc_now() -> datetime:
@@ -161,6 +165,16 @@ class Stet:
         """Return the sites of these pages or feeds that are left alone now, by name."""
         resting = self.revisits.resting(self._clock())
         return [resting[host] for host in sorted({one.site for one in wanted} & set(resting))]
+
+    def standing_alerts(self) -> list[Alert]:
+        """Return what began of sites and pages and has not ended; pages up to MOST_WALLED."""
+        walled = self.archive.failing_for(alerts.WALL, MOST_WALLED)
+        return alerts.standing(self.archive.rests(), walled, self._clock())
+
+    def alerts_since(self, since: datetime) -> Iterator[Alert]:
+        """Yield what visits told at that time and later, as it was told when they were made."""
+        captures = self.archive.every_capture(_before(since, LONGEST_REST))
+        return alerts.told_by(captures, lambda one: reason_after(self.archive.capture_before(one)), since)
 
     def wake(self, host: str) -> None:
         """End a site's rest: it is visited again at the next pass."""
@@ -336,3 +350,8 @@ class Stet:
         """Read everything again, and yield what is not as it must be, or is not what the rules make of it."""
         yield from self.archive.verify()
         yield from derived_problems(self.archive)
+
+
+def _before(time: datetime, ago: timedelta) -> datetime:
+    """Return the time so long before, or the first that there is."""
+    return max(time, datetime.min.replace(tzinfo=UTC) + ago) - ago

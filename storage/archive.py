@@ -50,6 +50,12 @@ class Archive(Protocol):
     def pages(self, wanted: PageFilter) -> Iterator[Page]:
         """Yield pages: where `due_at` is given, those longest due first; else by id."""
 
+    def failing_for(self, reason: str, limit: int) -> list[tuple[Page, datetime]]:
+        """Return the first pages by id that are visited and failed last for this reason, each with since when.
+
+        That is the first visit of those in a row that failed for it.
+        """
+
     def sites(self) -> list[SiteLine]:
         """Return the sites that have pages, by name."""
 
@@ -98,6 +104,9 @@ class Archive(Protocol):
 
     def capture(self, capture_id: int) -> Capture:
         """Return a capture; raises NotFound."""
+
+    def capture_before(self, capture: Capture) -> Capture | None:
+        """Return the visit to the same page before this one; None of its first."""
 
     def body(self, digest: str) -> bytes:
         """Return the bytes of this SHA-256, verified; raises NotFound, Torn."""
@@ -251,8 +260,11 @@ class Archive(Protocol):
         Nothing may be written in it by the same connection.
         """
 
-    def every_capture(self) -> Iterator[Capture]:
-        """Yield the captures of all pages, in the order in which they were stored."""
+    def every_capture(self, since: datetime | None = None) -> Iterator[Capture]:
+        """Yield the captures of all pages, in the order in which they were stored.
+
+        With `since`, those that were received then or later.
+        """
 
     def capture_of(self, page_id: int, requested_at: datetime, received_at: datetime) -> Capture:
         """Return the capture of a page that was made at these times; raises NotFound."""

@@ -405,6 +405,52 @@ def test_what_is_no_number_of_an_edit_is_told_with_how_to_write_several(call, co
     assert f"'{wanted}' is no number of `stet edits`: write them as 12 14 15" in said.err
 
 
+# --- alerts
+
+
+@pytest.fixture
+def walled(filled):
+    """The archive with a page that was found behind a wall, after it was read."""
+    with open_archive(filled / "stet.db") as archive:
+        room = Newsroom(archive)
+        room.visit(archive.page(1), 8, Outcome.SET_ASIDE, SEVEN, reason="WallPage")
+    return filled
+
+
+def test_alerts_tell_what_stands_now_and_what_began_since(call, walled):
+    line = f"2026-03-02 12:08  page 1 is behind a wall: {URL}"
+
+    assert f"now  {line}\n     {line}\n" == call("alerts", "--since", "2026-03-02").out
+    later = call("alerts", "--since", "2026-03-03")
+    assert (1, f"now  {line}\n") == (later.code, later.out)
+    told = json.loads(call("alerts", "--since", "2026-03-02", "--json").out)
+    assert {"now": [1], "lately": [1]} == {when: [one["page_id"] for one in told[when]] for when in told}
+
+
+def test_without_alerts_that_is_said(call, filled):
+    said = call("alerts", "--since", "2026-03-01")
+
+    assert (0, "", "no alerts since 2026-03-01 00:00 UTC") == (said.code, said.out, said.line)
+    assert 0 == call("alerts").code
+
+
+def test_alerts_are_narrowed_by_site(call, walled):
+    assert 1 == call("alerts", "--site", "paper.example").code
+    with open_archive(walled / "stet.db") as archive:
+        archive.add_page("https://post.example/1", "post.example", at(0))
+    assert (0, "") == (
+        call("alerts", "--site", "post.example").code,
+        call("alerts", "--site", "post.example").out,
+    )
+
+
+@pytest.mark.parametrize(
+    ("arguments", "told"), [(["--since", "soon"], "is no time"), (["--site", "x"], "no page")]
+)
+def test_alerts_of_what_is_unknown_are_a_mistake(call, filled, arguments, told):
+    assert told in call("alerts", *arguments).line
+
+
 # --- the demo
 
 

@@ -197,3 +197,28 @@ def test_the_tick_is_still_there_where_a_verdict_was_not_saved(visitor, copies):
     assert "Not saved yet" in text
     assert '<input type="checkbox" name="copies" value="1" checked> the same of its 2 copies' in text
     assert 2 == visitor.get("/api/edits?each=1&state=unreviewed").json()["count"]
+
+
+def alerts(answer):
+    return answer.text.split('<aside class="alerts', 1)[1].split("</aside>")[0]
+
+
+def test_what_fails_now_is_told_before_the_edits(reader):
+    told = alerts(reader.get("/"))
+
+    assert "northern.example rests until 2026-03-02 22:50 UTC (http_503)" in told
+    assert 'href="/pages?site=northern.example"' in told
+    assert "2026-03-02 21:40" in told
+
+
+def test_where_nothing_fails_nothing_is_told(visitor, copies):
+    assert '<aside class="alerts' not in visitor.get("/").text
+
+
+def test_of_many_alerts_the_first_are_told_and_how_many_more_there_are(paper, visitor):
+    for number in range(7):
+        paper.failed(paper.page(f"https://paper.example/{number}"), 5, "WallPage")
+    told = alerts(visitor.get("/"))
+
+    assert [f'href="/pages/{number}"' in told for number in range(1, 8)] == [True] * 5 + [False] * 2
+    assert "and 2 more" in told
