@@ -51,7 +51,7 @@ class Archive(Protocol):
         """Yield pages: where `due_at` is given, those longest due first; else by id."""
 
     def failing_for(self, reason: str, limit: int) -> list[tuple[Page, datetime]]:
-        """Return the first pages by id that are visited and failed last for this reason, each with since when.
+        """Return the first pages by id, of those visited, that failed last for this reason, with since when.
 
         That is the first visit of those in a row that failed for it.
         """
