@@ -47,6 +47,9 @@ class Archive(Protocol):
     def page_at(self, url: str) -> Page:
         """Return the page of exactly this address; raises NotFound."""
 
+    def page_ids(self) -> Iterator[int]:
+        """Yield the ids of all pages, in order, also of those that cannot be read."""
+
     def pages(self, wanted: PageFilter) -> Iterator[Page]:
         """Yield pages: where `due_at` is given, those longest due first; else by id."""
 

@@ -54,6 +54,10 @@ class Pages(Base):
             raise NotFound(f"{url} is not under watch: `stet watch` puts it there")
         return page_from(row)
 
+    def page_ids(self) -> Iterator[int]:
+        """Yield the ids of all pages."""
+        yield from (page_id for (page_id,) in self._tuples("SELECT id FROM pages ORDER BY id"))
+
     def pages(self, wanted: PageFilter) -> Iterator[Page]:
         """Yield pages."""
         values: Row = {
