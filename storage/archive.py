@@ -315,6 +315,6 @@ class Archive(Protocol):
     def backup(self, path: Path) -> None:
         """Write a consistent copy to a new file, also while a service writes.
 
-        Raises Mistake where the file is there already or its folder cannot be written, Torn where the archive
-        is damaged; then nothing is left under that name.
+        Raises Mistake where the file is there already or its folder cannot be written, DiskFull where it does
+        not fit, Torn where the archive is damaged; then nothing is left under that name.
         """

@@ -166,6 +166,10 @@ def translate(error: Exception, path: Path | None = None) -> ArchiveError:
         return ArchiveBusy(f"another program holds {where}: close it, or try again in a moment")
     if "disk is full" in said:
         return DiskFull()
+    if "disk I/O" in said:
+        return ArchiveError(
+            f"{where} cannot be read or written ({said}): look whether the disk is full or fails"
+        )
     if "not a database" in said:
         return ForeignFile(f"{where} is no archive: name another with --archive")
     if "malformed" in said:
