@@ -166,10 +166,6 @@ def translate(error: Exception, path: Path | None = None) -> ArchiveError:
         return ArchiveBusy(f"another program holds {where}: close it, or try again in a moment")
     if "disk is full" in said:
         return DiskFull()
-    if "disk I/O" in said:
-        return ArchiveError(
-            f"{where} cannot be read or written ({said}): look whether the disk is full or fails"
-        )
     if "not a database" in said:
         return ForeignFile(f"{where} is no archive: name another with --archive")
     if "malformed" in said:
@@ -177,4 +173,5 @@ def translate(error: Exception, path: Path | None = None) -> ArchiveError:
     if "readonly" in said or "unable to open" in said:
         advice = "check your permissions, or copy it to a folder that can be written"
         return Unwritable(f"{where} cannot be opened or written ({said}): {advice}")
-    return ArchiveError(f"{where}: {said}")
+    advice = ": look whether the disk is full or fails" if "disk I/O" in said else ""
+    return ArchiveError(f"{where}: {said}{advice}")

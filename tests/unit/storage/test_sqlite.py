@@ -112,9 +112,7 @@ def test_a_full_disk_keeps_nothing_of_the_visit_and_the_archive_goes_on(filled):
 def test_a_disk_that_fails_is_told_with_what_to_look_at():
     told = str(translate(sqlite3.OperationalError("disk I/O error"), Path("stet.db")))
 
-    assert (
-        "stet.db cannot be read or written (disk I/O error): look whether the disk is full or fails" == told
-    )
+    assert "stet.db: disk I/O error: look whether the disk is full or fails" == told
 
 
 @pytest.mark.parametrize("column", ["content", "size"])
@@ -199,9 +197,7 @@ def test_a_backup_to_a_full_disk_says_so_of_the_copy_and_leaves_nothing(filled, 
 
     with SqliteArchive(filled) as archive:
         monkeypatch.setattr(sqlite3, "connect", on_a_small_disk)
-        with pytest.raises(
-            DiskFull, match="no copy was made, and the archive is as it was; make room for .*copy"
-        ):
+        with pytest.raises(DiskFull, match="no copy was made, and the archive is as it was"):
             archive.backup(tmp_path / "copy.db")
     assert [] == [path.name for path in tmp_path.iterdir() if "copy" in path.name]
 
