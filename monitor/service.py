@@ -21,6 +21,7 @@ from monitor.config import Config
 from monitor.copies import copies_of
 from monitor.diff import diff
 from monitor.journal import ArchiveJournal, OnVisit, kept_body
+from monitor.read_again import ReadAgain
 from monitor.rebuild import rebuild_page
 from monitor.references import page_at, page_named, revision_at, version_named
 from monitor.rests import OnAlert, Rests
@@ -350,6 +351,10 @@ class Stet:
         """Read everything again, and yield what is not as it must be, or is not what the rules make of it."""
         yield from self.archive.verify()
         yield from derived_problems(self.archive)
+
+    def reading_again(self) -> ReadAgain:
+        """Return what reads the kept bodies again, and compares what they say with the stored articles."""
+        return ReadAgain(self.archive, self.workers.extract_now)
 
 
 def _before(time: datetime, ago: timedelta) -> datetime:
