@@ -100,9 +100,10 @@ def told_by(
 ) -> Iterator[Alert]:
     """Yield what visits told at `since` and later, in their order.
 
-    Visits of a day before (`LONGEST_REST`) tell which sites rested then. What feeds and robots.txt told is not
-    kept: a rest that these brought about is told with the visits to pages, or not at all. `reason_before`
-    says for what the visit before one of these failed; "" where it saw the article, or there was none.
+    Visits of a day before (`LONGEST_REST`) tell which sites rested then. What feeds and robots.txt told is
+    not kept: a rest that these brought about is told with the visits to pages, or not at all.
+    `reason_before` says for what the visit before one of these failed; "" where it saw the article, or
+    there was none.
     """
     rests: dict[str, SiteRest] = {}
     reasons: dict[int, str] = {}

@@ -1,5 +1,6 @@
 """What is told when something begins or ends, and what is told of it later."""
 
+import json
 from dataclasses import replace
 
 import pytest
@@ -12,7 +13,7 @@ from monitor.service import Stet
 from storage.backends import open_archive
 from storage.model import Outcome, Page, PageState, Step, Visit
 from storage.sites import SiteRest
-from tests.newsroom import SEVEN, SIX, Newsroom
+from tests.newsroom import SEVEN, SIX, URL, Newsroom
 from tests.records import NOON, at, capture, seen
 
 PAGE = Page(
@@ -147,3 +148,49 @@ def test_a_rest_that_a_server_asks_for_is_told_by_its_answer():
     (alert,) = told_by([asked], lambda _: "", NOON)
 
     assert "paper.example rests until 2026-03-02 12:11 UTC (http_429)" == alert.line
+
+
+# --- the command
+
+
+@pytest.fixture
+def walled(filled):
+    """The archive with a page that was found behind a wall, after it was read."""
+    with open_archive(filled / "stet.db") as archive:
+        room = Newsroom(archive)
+        room.visit(archive.page(1), 8, Outcome.SET_ASIDE, SEVEN, reason="WallPage")
+    return filled
+
+
+def test_alerts_tell_what_stands_now_and_what_began_since(call, walled):
+    line = f"2026-03-02 12:08  page 1 is behind a wall: {URL}"
+
+    assert f"now  {line}\n     {line}\n" == call("alerts", "--since", "2026-03-02").out
+    later = call("alerts", "--since", "2026-03-03")
+    assert (1, f"now  {line}\n") == (later.code, later.out)
+    told = json.loads(call("alerts", "--since", "2026-03-02", "--json").out)
+    assert {"now": [1], "lately": [1]} == {when: [one["page_id"] for one in told[when]] for when in told}
+
+
+def test_without_alerts_that_is_said(call, filled):
+    said = call("alerts", "--since", "2026-03-01")
+
+    assert (0, "", "no alerts since 2026-03-01 00:00 UTC") == (said.code, said.out, said.line)
+    assert 0 == call("alerts").code
+
+
+def test_alerts_are_narrowed_by_site(call, walled):
+    assert 1 == call("alerts", "--site", "paper.example").code
+    with open_archive(walled / "stet.db") as archive:
+        archive.add_page("https://post.example/1", "post.example", at(0))
+    assert (0, "") == (
+        call("alerts", "--site", "post.example").code,
+        call("alerts", "--site", "post.example").out,
+    )
+
+
+@pytest.mark.parametrize(
+    ("arguments", "told"), [(["--since", "soon"], "is no time"), (["--site", "x"], "no page")]
+)
+def test_alerts_of_what_is_unknown_are_a_mistake(call, filled, arguments, told):
+    assert told in call("alerts", *arguments).line

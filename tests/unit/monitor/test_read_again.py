@@ -182,3 +182,39 @@ def test_a_page_that_cannot_be_read_hides_no_other(path):
 
     assert "page 1: page 1 cannot be read" in first
     assert "page 2: the article of revision 1 tells what no body of the page does" in second
+
+
+# --- the command
+
+
+def test_articles_are_read_again_where_that_is_asked(call, filled):
+    said = call("verify", "--read-again")
+
+    assert (0, "2 articles were read again") == (said.code, said.out.splitlines()[-1])
+    assert {"read": 2, "older_rules": 0} == json.loads(call("verify", "--read-again", "--json").out)[
+        "read_again"
+    ]
+    assert "read_again" not in json.loads(call("verify", "--json").out)
+
+
+def test_articles_that_are_not_read_again_are_counted_with_what_to_do(call, filled, monkeypatch):
+    monkeypatch.setattr("crawler.rules.RULES", "stet-article 9")
+
+    said = call("verify", "--read-again")
+
+    assert 0 == said.code
+    told = (
+        "0 articles were read again; 2 were made by older rules and were not: `stet rebuild` makes them anew"
+    )
+    assert told == said.out.splitlines()[-1]
+
+
+def test_an_article_that_is_not_what_its_body_says_is_told(call, filled):
+    with Database(filled / "stet.db") as db:
+        db.execute("UPDATE snapshots SET article = json_set(article, '$.section', 'Sport') WHERE id = 2")
+
+    assert 0 == call("verify").code
+    said = call("verify", "--read-again")
+
+    assert 1 == said.code
+    assert said.out.startswith("page 1: the article of revision 2 tells what no body of the page does")
