@@ -91,7 +91,7 @@ class _Readings:
         first = self._archive.capture(revision.first_capture_id)
         if first.body_sha256 and self._reading(first).whole == whole:
             return ""
-        own = [self._reading(one) for one in self._captures() if _within(revision, one)]
+        own = [self._reading(one) for one in self._captures() if _is_of(one, revision)]
         if own and stored.digest not in {one.compared for one in own}:
             why = next((f" ({one.why})" for one in own if one.why), "")
             return f"is not what is read in its body{why}: {_MAKE_ANEW}"
@@ -117,8 +117,11 @@ class _Readings:
         return Reading(compared=digest(article), whole=_whole(article))
 
 
-def _within(revision: Revision, capture: Capture) -> bool:
-    return revision.first_capture_id <= capture.id <= revision.last_capture_id
+def _is_of(capture: Capture, revision: Revision) -> bool:
+    """Whether a visit saw the revision: between its first and its last, others may have been set aside."""
+    if capture.id == revision.first_capture_id:
+        return True
+    return capture.outcome.seen and revision.first_capture_id < capture.id <= revision.last_capture_id
 
 
 def _whole(article: Article) -> str:

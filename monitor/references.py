@@ -48,7 +48,7 @@ def version_named(archive: Archive, wanted: str, now: datetime) -> tuple[Page, s
 def revision_at(archive: Archive, page: Page, wanted: str, now: datetime) -> Revision:
     """Return the revision of a number, or the one that stood at a time (`read_time`); the latest for "".
 
-    A day means its end. Raises NotFound, Mistake.
+    A day means its end, and so does a minute. Raises NotFound, Mistake.
     """
     revisions = archive.revisions(page.id)
     if not revisions:

@@ -279,7 +279,7 @@ class Stet:
     def revision_at(self, page: Page, wanted: str) -> Revision:
         """Return the revision of a number, or the one that stood at a time (`read_time`); the latest for "".
 
-        A day means its end. Raises NotFound, Mistake.
+        A day means its end, and so does a minute. Raises NotFound, Mistake.
         """
         return revision_at(self.archive, page, wanted, self._clock())
 

@@ -1,5 +1,6 @@
 """Times as people write them, in UTC unless they say otherwise (pure)."""
 
+import re
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
 
@@ -10,6 +11,8 @@ from storage.model import Record
 FORMS = "2026-03-02, 2026-03-02T14:30, today or yesterday"
 _DAYS_AGO = {"today": 0, "yesterday": 1}
 _LATEST = datetime.max.replace(tzinfo=UTC)
+_MINUTE, _LEAST = timedelta(minutes=1), timedelta(microseconds=1)
+_TO_THE_MINUTE = re.compile(r"[T ]\d\d:?\d\d(?=$|[+Z-])")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -17,12 +20,8 @@ class Span(Record):
     """What a person meant by a time: a moment, or a day as a whole."""
 
     first: datetime
-    after: datetime  #: the first moment that is too late; of a moment, that moment itself
-
-    @property
-    def last(self) -> datetime:
-        """The last moment that is meant."""
-        return max(self.first, self.after - timedelta(microseconds=1))
+    after: datetime  #: the first moment that is too late for "until"; of a moment, that moment itself
+    last: datetime  #: until when "at" reaches: the end of the day, or of the minute where no seconds stood
 
 
 def read_time(text: str, now: datetime) -> Span:
@@ -42,12 +41,15 @@ def read_iso(text: str) -> Span:
         return _whole(date.fromisoformat(text))
     except ValueError:
         moment = _moment(text)
-        return Span(first=moment, after=moment)
+        # Lists show minutes: one that is copied from there is to find what was seen within it.
+        within = _MINUTE - _LEAST if _TO_THE_MINUTE.search(text) else timedelta(0)
+        return Span(first=moment, after=moment, last=min(moment, _LATEST - within) + within)
 
 
 def _whole(day: date) -> Span:
     first = datetime.combine(day, time.min, UTC)
-    return Span(first=first, after=_LATEST if day == date.max else first + timedelta(days=1))
+    after = _LATEST if day == date.max else first + timedelta(days=1)
+    return Span(first=first, after=after, last=datetime.combine(day, time.max, UTC))
 
 
 def _moment(text: str) -> datetime:

@@ -17,7 +17,7 @@ from storage.errors import Mistake
 def command(app: App, page: str, html: bool, as_json: bool) -> None:
     """Print an article as it stood: the latest revision, the N-th, or the one that stood at a time (UTC).
 
-    A day alone (2026-03-02, today, yesterday) means its end.
+    A day alone (2026-03-02, today, yesterday) means its end, and so does a minute without seconds.
 
     \b
     Example:

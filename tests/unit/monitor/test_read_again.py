@@ -62,6 +62,17 @@ def test_a_page_that_came_back_without_a_body_says_what_it_said_before(path):
     assert ([], 3, 0) == told(path)
 
 
+def test_a_wall_while_a_revision_stands_is_no_part_of_it(path):
+    newsroom(path, SIX, SEVEN, 404, 404, None)
+    with open_archive(path) as archive:
+        room, bridge = Newsroom(archive), archive.page(1)
+        room.visit(bridge, 10, Outcome.SET_ASIDE, FERRY, reason="WallPage")
+        room.visit(bridge, 11, Outcome.NOT_MODIFIED, status=304)
+        assert archive.revisions(1)[-1].last_capture_id > archive.revisions(1)[-1].first_capture_id + 1
+
+    assert ([], 3, 0) == told(path)
+
+
 def test_what_older_rules_made_is_counted_and_not_judged(path, monkeypatch):
     with monkeypatch.context() as patched:
         patched.setattr("crawler.rules.RULES", "stet-article 0")

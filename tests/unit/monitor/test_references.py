@@ -97,6 +97,7 @@ def test_what_is_no_range_is_told(call, filled, wanted):
         ("2026-03-02", "seven"),
         ("2026-03-03", "seven"),
         ("2026-03-02T12:02", "six"),
+        ("2026-03-02T12:01", "six"),
         ("1", "six"),
     ],
 )

@@ -28,7 +28,23 @@ def test_a_day_is_meant_as_a_whole(text, day):
 def test_a_moment_is_meant_as_it_is(text):
     found = read_time(text, NOW)
 
-    assert [datetime(2026, 3, 2, 14, 30, tzinfo=UTC)] * 3 == [found.first, found.after, found.last]
+    assert [datetime(2026, 3, 2, 14, 30, tzinfo=UTC)] * 2 == [found.first, found.after]
+
+
+@pytest.mark.parametrize(
+    ("text", "last"),
+    [
+        ("2026-03-02T14:30", "14:30:59.999999"),
+        ("2026-03-02 14:30", "14:30:59.999999"),
+        ("2026-03-02T1430Z", "14:30:59.999999"),
+        ("2026-03-02T16:30+02:00", "14:30:59.999999"),
+        ("2026-03-02T14:30:00", "14:30:00"),
+        ("2026-03-02T14:30:07.5", "14:30:07.500000"),
+        ("2026-03-02T14", "14:00:00"),
+    ],
+)
+def test_at_a_minute_reaches_to_its_end(text, last):
+    assert datetime.fromisoformat(f"2026-03-02T{last}Z") == read_time(text, NOW).last
 
 
 def test_today_is_the_day_in_utc_whatever_zone_the_clock_tells():
@@ -39,6 +55,7 @@ def test_today_is_the_day_in_utc_whatever_zone_the_clock_tells():
 
 def test_the_last_day_that_there_is_has_an_end():
     assert 9999 == read_time("9999-12-31", NOW).after.year
+    assert 9999 == read_time("9999-12-31T23:59", NOW).last.year
 
 
 @pytest.mark.parametrize(
