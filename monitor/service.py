@@ -4,24 +4,26 @@ The command line, the scheduler and the review page call this; nothing below kno
 """
 
 from collections.abc import Callable, Iterable, Iterator
-from contextlib import suppress
-from dataclasses import dataclass
-from datetime import UTC, date, datetime, time
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Self
 
 from crawler.pace import Manners, Paces
-from crawler.places import forms
 from crawler.rules import rules_with
 from crawler.urls import canonical, site
 from crawler.visit import CrawlConfig, Errand
 from crawler.workers import Workers
-from monitor import feeds, furniture
+from monitor import alerts, feeds, furniture
+from monitor.alerts import Alert, reason_after
 from monitor.compare import Comparison, compare_articles
 from monitor.config import Config
+from monitor.copies import copies_of
 from monitor.diff import diff
 from monitor.journal import ArchiveJournal, OnVisit, kept_body
+from monitor.read_again import ReadAgain
 from monitor.rebuild import rebuild_page
+from monitor.references import page_at, page_named, revision_at, version_named
 from monitor.rests import OnAlert, Rests
 from monitor.revisit import Rhythm
 from monitor.revisits import Revisits
@@ -29,13 +31,16 @@ from monitor.verify import derived_problems
 from storage.archive import Archive
 from storage.asked import Hit, PageFilter, Problem, Where
 from storage.backends import open_archive
-from storage.errors import Mistake, NotFound, RulesDiffer
+from storage.errors import NotFound, RulesDiffer
 from storage.model import Article, Change, Edit, Page, PageState, Review, Revision, Verdict
 from storage.query import parse
-from storage.sites import Feed, Learned, SiteRest
+from storage.sites import LONGEST_REST, Feed, Learned, SiteRest
 from storage.text import clean
 
 Clock = Callable[[], datetime]
+
+#: So many pages behind a wall are told of: more of them are a person's work of days.
+MOST_WALLED = 1000
 
 
 def utc_now() -> datetime:
@@ -99,7 +104,7 @@ class Stet:
         """Put an address under watch; tell whether it is new. Raises BadAddress."""
         url = canonical(address)
         try:
-            page = self._page_at(url)
+            page = page_at(self.archive, url)
         except NotFound:
             return self.archive.add_page(url, site(url), self._clock()), True
         # Whoever names another address of an article means the article.
@@ -107,18 +112,16 @@ class Stet:
             page = self.archive.page(page.same_as)
         return page, False
 
-    def _page_at(self, url: str) -> Page:
-        """Return the page of an address, however it is written; raises NotFound."""
-        for form in (url, *forms(url)):
-            with suppress(NotFound):
-                return self.archive.page_at(form)
-        return self.archive.page_at(url)
-
     def find_page(self, wanted: str) -> Page:
         """Return the page of an id or an address; raises NotFound, BadAddress."""
-        if wanted.isascii() and wanted.isdigit():
-            return self.archive.page(int(wanted[:18]))
-        return self._page_at(canonical(wanted))
+        return page_named(self.archive, wanted)
+
+    def find_version(self, wanted: str) -> tuple[Page, str]:
+        """Return the page of PAGE[@N|@TIME], and N or TIME for `revision_at`; "" where none is named.
+
+        Raises NotFound, BadAddress, Mistake.
+        """
+        return version_named(self.archive, wanted, self._clock())
 
     def pause(self, page: Page) -> None:
         """Leave a page alone until it is watched again."""
@@ -163,6 +166,16 @@ class Stet:
         """Return the sites of these pages or feeds that are left alone now, by name."""
         resting = self.revisits.resting(self._clock())
         return [resting[host] for host in sorted({one.site for one in wanted} & set(resting))]
+
+    def standing_alerts(self) -> list[Alert]:
+        """Return what began of sites and pages and has not ended; pages up to MOST_WALLED."""
+        walled = self.archive.failing_for(alerts.WALL, MOST_WALLED)
+        return alerts.standing(self.archive.rests(), walled, self._clock())
+
+    def alerts_since(self, since: datetime) -> Iterator[Alert]:
+        """Yield what visits told at that time and later, as it was told when they were made."""
+        captures = self.archive.every_capture(_before(since, LONGEST_REST))
+        return alerts.told_by(captures, lambda one: reason_after(self.archive.capture_before(one)), since)
 
     def wake(self, host: str) -> None:
         """End a site's rest: it is visited again at the next pass."""
@@ -264,37 +277,57 @@ class Stet:
         return compare_articles(self.article(page, old), self.article(page, new))
 
     def revision_at(self, page: Page, wanted: str) -> Revision:
-        """Return the revision of a number, or the one that stood at a time (ISO 8601); the latest for "".
+        """Return the revision of a number, or the one that stood at a time (`read_time`); the latest for "".
 
-        A date without a time is the end of that day. Raises NotFound, Mistake.
+        A day means its end, and so does a minute. Raises NotFound, Mistake.
         """
-        revisions = self.archive.revisions(page.id)
-        if not revisions:
-            raise NotFound(f"page {page.id} was not read yet: `stet crawl {page.url}`")
-        if not wanted:
-            return revisions[-1]
-        if wanted.isascii() and wanted.isdigit():
-            return self.archive.revision(page.id, int(wanted[:18]))
-        when = _end_of(wanted) or read_time(wanted)
-        standing = [revision for revision in revisions if revision.first_seen <= when]
-        if not standing:
-            raise NotFound(
-                f"page {page.id} was first seen at {revisions[0].first_seen:%Y-%m-%d %H:%M} UTC, not before"
-            )
-        return standing[-1]
+        return revision_at(self.archive, page, wanted, self._clock())
 
     def review(
-        self, edit_id: int, verdict: Verdict, note: str, reviewer: str, *, seen: int | None = None
-    ) -> Review:
-        """Say what an edit was; raises NotFound, Conflict."""
+        self,
+        edit_ids: Iterable[int],
+        verdict: Verdict,
+        note: str,
+        reviewer: str,
+        *,
+        copies: bool = False,
+        seen: int | None = None,
+    ) -> list[Review]:
+        """Say the same of some edits, of all of them or of none; return the reviews, in order.
+
+        With `copies`, of the same edit of other pages too. Of the edits that are named, `seen` is how many
+        reviews of each the person had read. Raises NotFound, which names all that are unknown, and Conflict.
+        """
+        named = tuple(dict.fromkeys(edit_ids))
         review = Review(
-            edit_id=edit_id,
+            edit_id=0,
             verdict=verdict,
             note=clean(note).strip(),
             reviewer=clean(reviewer or self.config.reviewer).strip(),
             at=self._clock(),
         )
-        return self.archive.add_review(review, seen=seen)
+        with self.archive.together():
+            edits = self._edits(named)
+            same = [line.id for edit in edits for line in copies_of(self.archive, edit)] if copies else []
+            return [
+                self.archive.add_review(
+                    replace(review, edit_id=edit_id), seen=seen if edit_id in named else None
+                )
+                for edit_id in dict.fromkeys((*named, *same))
+            ]
+
+    def _edits(self, edit_ids: Iterable[int]) -> list[Edit]:
+        """Return these edits; raises NotFound."""
+        found, missing = [], []
+        for edit_id in edit_ids:
+            try:
+                found.append(self.archive.edit(edit_id))
+            except NotFound:
+                missing.append(str(edit_id))
+        if missing:
+            kept = "; none of these was reviewed" if found else ""
+            raise NotFound(f"there is no edit {', '.join(missing)}: `stet edits` lists them{kept}")
+        return found
 
     def now(self) -> datetime:
         """Return the service's time."""
@@ -319,20 +352,11 @@ class Stet:
         yield from self.archive.verify()
         yield from derived_problems(self.archive)
 
-
-def _end_of(text: str) -> datetime | None:
-    """Return the last moment of a day, in UTC; None for what is no date, or more than one."""
-    try:
-        day = date.fromisoformat(text)
-    except ValueError:
-        return None
-    return datetime.combine(day, time.max, UTC)
+    def reading_again(self) -> ReadAgain:
+        """Return what reads the kept bodies again, and compares what they say with the stored articles."""
+        return ReadAgain(self.archive, self.workers.extract_now)
 
 
-def read_time(text: str) -> datetime:
-    """Return the time that a person wrote in ISO 8601, in UTC unless it says otherwise; raises Mistake."""
-    try:
-        when = datetime.fromisoformat(text)
-        return when.astimezone(UTC) if when.tzinfo else when.replace(tzinfo=UTC)
-    except (ValueError, OverflowError) as error:
-        raise Mistake(f"{text!r} is no time: write 2026-03-02 or 2026-03-02T14:30") from error
+def _before(time: datetime, ago: timedelta) -> datetime:
+    """Return the time so long before, or the first that there is."""
+    return max(time, datetime.min.replace(tzinfo=UTC) + ago) - ago

@@ -10,9 +10,9 @@ from monitor.diff import diff, digest, edited, signature
 from monitor.flags import Occasion, names, raise_flags, version
 from monitor.flags.severity import severity
 from storage.archive import Archive
-from storage.asked import EditFilter, PageFilter, Problem
+from storage.asked import EditFilter, Problem
 from storage.errors import StetError
-from storage.model import Change, Edit, Flag, Page, Revision, Snapshot
+from storage.model import Change, Edit, Flag, Revision, Snapshot
 
 _MAKE_ANEW = "`stet rebuild` makes it anew from the pages that are kept"
 
@@ -25,20 +25,20 @@ def derived_problems(archive: Archive) -> Iterator[Problem]:
     those itself), its flags where a rule has another version today, and its flags where an earlier revision
     of the page was made by other rules, for what was compared with that is no longer known.
     """
-    for page in archive.pages(PageFilter()):
+    for page_id in archive.page_ids():
         try:
-            yield from _page_problems(archive, page)
+            yield from _page_problems(archive, page_id)
         except StetError as error:
-            yield Problem(where=f"page {page.id}", what=str(error))
+            yield Problem(where=f"page {page_id}", what=str(error))
 
 
-def _page_problems(archive: Archive, page: Page) -> Iterator[Problem]:
-    revisions = archive.revisions(page.id)
+def _page_problems(archive: Archive, page_id: int) -> Iterator[Problem]:
+    revisions = archive.revisions(page_id)
     for revision in revisions:
-        if not revision.gone and not _gives_digest(archive.snapshot(page.id, revision.number)):
+        if not revision.gone and not _gives_digest(archive.snapshot(page_id, revision.number)):
             what = f"the article of revision {revision.number} does not give its digest: {_MAKE_ANEW}"
-            yield Problem(where=f"page {page.id}", what=what)
-    for edit_id in sorted(line.id for line in archive.edits(EditFilter(page_id=page.id))):
+            yield Problem(where=f"page {page_id}", what=what)
+    for edit_id in sorted(line.id for line in archive.edits(EditFilter(page_id=page_id))):
         for what in _edit_problems(archive, revisions, archive.edit(edit_id)):
             yield Problem(where=f"edit {edit_id}", what=what)
 

@@ -47,8 +47,17 @@ class Archive(Protocol):
     def page_at(self, url: str) -> Page:
         """Return the page of exactly this address; raises NotFound."""
 
+    def page_ids(self) -> Iterator[int]:
+        """Yield the ids of all pages, in order, also of those that cannot be read."""
+
     def pages(self, wanted: PageFilter) -> Iterator[Page]:
         """Yield pages: where `due_at` is given, those longest due first; else by id."""
+
+    def failing_for(self, reason: str, limit: int) -> list[tuple[Page, datetime]]:
+        """Return the first pages by id, of those visited, that failed last for this reason, with since when.
+
+        That is the first visit of those in a row that failed for it.
+        """
 
     def sites(self) -> list[SiteLine]:
         """Return the sites that have pages, by name."""
@@ -98,6 +107,9 @@ class Archive(Protocol):
 
     def capture(self, capture_id: int) -> Capture:
         """Return a capture; raises NotFound."""
+
+    def capture_before(self, capture: Capture) -> Capture | None:
+        """Return the visit to the same page before this one; None of its first."""
 
     def body(self, digest: str) -> bytes:
         """Return the bytes of this SHA-256, verified; raises NotFound, Torn."""
@@ -251,8 +263,11 @@ class Archive(Protocol):
         Nothing may be written in it by the same connection.
         """
 
-    def every_capture(self) -> Iterator[Capture]:
-        """Yield the captures of all pages, in the order in which they were stored."""
+    def every_capture(self, since: datetime | None = None) -> Iterator[Capture]:
+        """Yield the captures of all pages, in the order in which they were stored.
+
+        With `since`, those that were received then or later.
+        """
 
     def capture_of(self, page_id: int, requested_at: datetime, received_at: datetime) -> Capture:
         """Return the capture of a page that was made at these times; raises NotFound."""
@@ -300,6 +315,6 @@ class Archive(Protocol):
     def backup(self, path: Path) -> None:
         """Write a consistent copy to a new file, also while a service writes.
 
-        Raises Mistake where the file is there already or its folder cannot be written, Torn where the archive
-        is damaged; then nothing is left under that name.
+        Raises Mistake where the file is there already or its folder cannot be written, DiskFull where it does
+        not fit, Torn where the archive is damaged; then nothing is left under that name.
         """

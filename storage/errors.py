@@ -109,7 +109,7 @@ class Unwritable(ArchiveError):
 
 
 class DiskFull(ArchiveError):
-    """The disk is full: nothing of this visit was kept; make room and crawl again."""
+    """The disk is full: nothing was kept of what was being stored; make room and try again."""
 
 
 class Torn(ArchiveError):

@@ -1,6 +1,5 @@
 """`stet diff`: what an edit changed."""
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -13,11 +12,10 @@ from monitor.diff import edited
 from monitor.render import Layout, html, json, patch, terminal
 from monitor.service import Stet
 from storage.errors import Mistake, NotFound
-from storage.model import Change, Flag, Severity
+from storage.model import Change, Flag, Page, Severity
 from storage.text import squash
 
 FORMATS = ("text", "json", "html", "patch")
-_RANGE = re.compile(r"(\d{1,9})\.\.(\d{1,9})")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -43,7 +41,7 @@ def shape(form: str, *, side_by_side: bool, whole: bool, as_json: bool) -> Shape
 
 
 @click.command("diff")
-@click.argument("wanted", metavar="PAGE|EDIT")
+@click.argument("wanted", metavar="PAGE[@N|@TIME]|EDIT")
 @click.argument("numbers", required=False, metavar="[FROM..TO]")
 @format_option
 @layout_option
@@ -55,13 +53,16 @@ def command(
 ) -> None:
     """Print what an edit changed, or what changed between two revisions of a page.
 
-    A number alone is an edit of `stet edits`. With FROM..TO it is a page of `stet pages`; an address
-    is always a page, and without FROM..TO its last two revisions are compared. Exit code 1 where
-    something was edited.
+    A number alone is an edit of `stet edits`. With FROM..TO, or an @, it is a page of `stet pages`; an
+    address is always a page, and by itself its last two revisions are compared. FROM and TO are revisions
+    or times, as for `stet show`; with @N or @TIME, what stood then is compared with the latest.
+    Exit code 1 where something was edited.
 
     \b
     Example:
       stet diff https://paper.example/bridge 1..3
+      stet diff https://paper.example/bridge 2026-03-01..yesterday
+      stet diff https://paper.example/bridge@yesterday
     """  # noqa: D301
     with app.stet() as stet:
         if numbers is None and wanted.isascii() and wanted.isdigit():
@@ -81,16 +82,27 @@ def _edit(stet: Stet, edit_id: int) -> tuple[Sequence[Change], Sequence[Flag], S
 
 
 def _between(stet: Stet, wanted: str, numbers: str | None) -> Comparison:
-    page = stet.find_page(wanted)
+    page, version = stet.find_version(wanted)
     if numbers is None:
-        latest = [revision.number for revision in stet.archive.revisions(page.id) if not revision.gone][-2:]
-        if len(latest) < 2:  # noqa: PLR2004 - two revisions make an edit
-            raise NotFound(f"page {page.id} has no two revisions to compare yet: `stet history {page.id}`")
-        return stet.compare(page, *latest)
-    found = _RANGE.fullmatch(numbers)
-    if not found:
-        raise Mistake(f"{numbers!r} is no range of revisions: write 1..3")
-    return stet.compare(page, int(found[1]), int(found[2]))
+        return stet.compare(page, *_until_latest(stet, page, version))
+    if version:
+        raise Mistake(
+            f"@{version} and {numbers} exclude each other: write the page, then {version}..{numbers}"
+        )
+    old, dots, new = numbers.partition("..")
+    if not (old and dots and new):
+        raise Mistake(f"{numbers!r} is no range of revisions: write 1..3 or 2026-03-01..yesterday")
+    return stet.compare(page, stet.revision_at(page, old).number, stet.revision_at(page, new).number)
+
+
+def _until_latest(stet: Stet, page: Page, version: str) -> tuple[int, int]:
+    """Return which two revisions are compared: a version, or the last but one, and the latest article."""
+    latest = [revision.number for revision in stet.archive.revisions(page.id) if not revision.gone]
+    if version:
+        return stet.revision_at(page, version).number, latest[-1]
+    if len(latest) < 2:  # noqa: PLR2004 - two revisions make an edit
+        raise NotFound(f"page {page.id} has no two revisions to compare yet: `stet history {page.id}`")
+    return latest[-2], latest[-1]
 
 
 def print_changes(

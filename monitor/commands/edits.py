@@ -1,11 +1,13 @@
 """`stet edits`: what was edited."""
 
+from datetime import datetime
+
 import click
 
 from monitor.commands.app import App, json_option, pass_app, site_option
 from monitor.commands.output import SEVERITY_STYLE, edit_line
 from monitor.flags import names
-from monitor.service import read_time
+from monitor.times import FORMS, read_time
 from storage.asked import EditFilter
 from storage.errors import Mistake
 from storage.model import Severity, Verdict
@@ -17,6 +19,15 @@ def _known_flag(name: str | None) -> str | None:
     return name
 
 
+def _between(since: str | None, until: str | None, now: datetime) -> tuple[datetime | None, datetime | None]:
+    """Return the first moment that is wanted and the first that is too late; raises Mistake."""
+    begin = read_time(since, now).first if since else None
+    end = read_time(until, now).after if until else None
+    if begin and end and end <= begin:
+        raise Mistake(f"nothing lies between --since {since} and --until {until}: the first must be earlier")
+    return begin, end
+
+
 @click.command("edits")
 @site_option
 @click.option("--page", help="Only this page: its number or address.")
@@ -24,7 +35,8 @@ def _known_flag(name: str | None) -> str | None:
 @click.option(
     "--severity", type=click.Choice([one.name.lower() for one in Severity]), help="This or more severe."
 )
-@click.option("--since", help="Seen at this time or later (UTC): 2026-03-02 or 2026-03-02T14:30.")
+@click.option("--since", metavar="TIME", help=f"Seen at this time (UTC) or later: {FORMS}.")
+@click.option("--until", metavar="TIME", help="Seen before this time, or by the end of this day.")
 @click.option("--verdict", type=click.Choice([str(one) for one in Verdict]), help="Reviewed as this.")
 @click.option("--unreviewed", is_flag=True, help="Only what nobody reviewed.")
 @click.option(
@@ -41,6 +53,7 @@ def command(
     flag: str | None,
     severity: str | None,
     since: str | None,
+    until: str | None,
     verdict: str | None,
     unreviewed: bool,
     each: bool,
@@ -54,15 +67,17 @@ def command(
 
     \b
     Example:
-      stet edits --unreviewed --severity facts --since 2026-03-01
+      stet edits --unreviewed --severity facts --since 2026-03-01 --until yesterday
     """  # noqa: D301
     with app.stet() as stet:
+        begin, end = _between(since, until, stet.now())
         wanted = EditFilter(
             page_id=stet.find_page(page).id if page else None,
             site=app.known_site(stet, site),
             flag=_known_flag(flag),
             severity=Severity[severity.upper()] if severity else None,
-            since=read_time(since) if since else None,
+            since=begin,
+            until=end,
             verdict=Verdict(verdict) if verdict else None,
             unreviewed=unreviewed,
             grouped=not each,

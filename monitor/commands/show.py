@@ -1,6 +1,5 @@
 """`stet show`: an article as it stood."""
 
-import re
 import sys
 
 import click
@@ -8,22 +7,6 @@ import click
 from monitor.commands.app import App, json_option, pass_app
 from monitor.render.article import article_text
 from storage.errors import Mistake
-
-# An address may hold an @ itself: only a number or a time after the last one names a revision.
-_AT = re.compile(r"@(\d+|\d{4}-\d{2}-\d{2}[0-9T:.+\-Z ]*)$")
-
-
-def split_reference(wanted: str) -> tuple[str, str]:
-    """Return PAGE and N or TIME of PAGE[@N|@TIME]; raises Mistake after a page's number."""
-    found = _AT.search(wanted)
-    if found:
-        return wanted[: found.start()], found.group(1)
-    page, at, time = wanted.rpartition("@")
-    if at and page.isascii() and page.isdigit():
-        raise Mistake(
-            f"{time!r} is no revision and no time: write @2, @2026-03-02 or @2026-03-02T14:30 after {page}"
-        )
-    return wanted, ""
 
 
 @click.command("show")
@@ -34,7 +17,7 @@ def split_reference(wanted: str) -> tuple[str, str]:
 def command(app: App, page: str, html: bool, as_json: bool) -> None:
     """Print an article as it stood: the latest revision, the N-th, or the one that stood at a time (UTC).
 
-    A date alone means the end of that day.
+    A day alone (2026-03-02, today, yesterday) means its end, and so does a minute without seconds.
 
     \b
     Example:
@@ -43,10 +26,9 @@ def command(app: App, page: str, html: bool, as_json: bool) -> None:
     """  # noqa: D301
     if html and as_json:
         raise Mistake("--html and --json exclude each other: a page's bytes are no JSON")
-    address, wanted = split_reference(page)
     with app.stet() as stet:
-        found = stet.find_page(address)
-        revision = stet.revision_at(found, wanted)
+        found, version = stet.find_version(page)
+        revision = stet.revision_at(found, version)
         if html:
             _write(stet.page_of(revision))
             return

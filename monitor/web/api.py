@@ -65,8 +65,10 @@ def edits(
     The same edit of several pages is one, with the number of its copies; `each=1` lists them all.
     """
     given = {"state": state or ALL, "site": site, "flag": flag, "severity": severity, "each": each}
-    wanted = Wanted.of({**given, "since": since, "until": until, "order": order, "sheet": sheet})
     with opened() as stet:
+        wanted = Wanted.of(
+            {**given, "since": since, "until": until, "order": order, "sheet": sheet}, stet.now()
+        )
         return EditList(
             count=stet.archive.count_edits(wanted.filter()),
             sheet=wanted.sheet,

@@ -10,9 +10,10 @@ from fastapi import APIRouter, Form, Query
 from starlette.requests import Request
 from starlette.responses import PlainTextResponse, RedirectResponse, Response
 
+from monitor.copies import copies_of
 from monitor.render import json, patch
 from monitor.service import EditView, Stet
-from monitor.web.evidence import around, copies, proofs, rule_versions, timeline
+from monitor.web.evidence import around, proofs, rule_versions, timeline
 from monitor.web.opened import Number, Opened
 from monitor.web.reading import View, parts
 from monitor.web.templating import page
@@ -24,6 +25,8 @@ from storage.model import ChangeKind, Field, Verdict
 router = APIRouter(include_in_schema=False)
 
 MOST_NOTE, MOST_NAME = 10_000, 200
+#: So many copies of an edit are listed.
+COPIES = 100
 #: So many edits of the queue are gone through for the neighbours of one.
 QUEUE = 2000
 _COOKIE = "stet_reviewer"
@@ -45,6 +48,7 @@ class Typed:
     verdict: str = ""
     note: str = ""
     reviewer: str = ""
+    copies: bool = False  #: of the copies, too
 
 
 @router.get("/edits/{edit_id}")
@@ -52,8 +56,8 @@ def edit(
     request: Request, opened: Opened, edit_id: Number, view: Annotated[View, Query()] = View.INLINE
 ) -> Response:
     """Show an edit."""
-    wanted = Wanted.of(request.query_params)
     with opened() as stet:
+        wanted = Wanted.of(request.query_params, stet.now())
         shown = stet.view(edit_id)
         marks = timeline(stet.archive, shown.page.id)
         numbers = (shown.edit.old_number, shown.edit.new_number)
@@ -62,7 +66,8 @@ def edit(
             "edit.html",
             shown=shown,
             edit=shown.edit,
-            copies=copies(stet.archive, shown.edit),
+            copies=copies_of(stet.archive, shown.edit),
+            most_copies=COPIES,
             titles=_titles(shown),
             parts=parts(shown.changes, view),
             edited=sum(change.kind is not ChangeKind.KEPT for change in shown.changes),
@@ -112,16 +117,19 @@ def review(
     verdict: Annotated[str, Form(max_length=40)] = "",
     note: Annotated[str, Form(max_length=MOST_NOTE)] = "",
     reviewer: Annotated[str, Form(max_length=MOST_NAME)] = "",
+    copies: Annotated[bool, Form()] = False,
 ) -> Response:
     """Store a verdict and go on to the next edit that has none."""
-    wanted = Wanted.of(request.query_params)
-    typed = Typed(verdict=verdict, note=note, reviewer=reviewer)
+    typed = Typed(verdict=verdict, note=note, reviewer=reviewer, copies=copies)
     with opened() as stet:
+        wanted = Wanted.of(request.query_params, stet.now())
         if verdict not in list(Verdict):
             return _again(request, stet, edit_id, wanted, typed, "Choose a verdict, then save.")
-        neighbours = _neighbours(stet.archive.edits(wanted.queue()), edit_id)
+        done = {line.id for line in copies_of(stet.archive, stet.archive.edit(edit_id))} if copies else set()
+        queue = (line for line in stet.archive.edits(wanted.queue()) if line.id not in done)
+        neighbours = _neighbours(queue, edit_id)
         try:
-            stet.review(edit_id, Verdict(verdict), note, reviewer, seen=seen)
+            stet.review((edit_id,), Verdict(verdict), note, reviewer, copies=copies, seen=seen)
         except Conflict:
             return _again(request, stet, edit_id, wanted, typed, "")
     following = neighbours.after or neighbours.before
@@ -143,6 +151,7 @@ def _again(
         status=HTTPStatus.BAD_REQUEST if missing else HTTPStatus.CONFLICT,
         shown=shown,
         edit=shown.edit,
+        copies=copies_of(stet.archive, shown.edit),
         titles=_titles(shown),
         wanted=wanted,
         typed=typed,

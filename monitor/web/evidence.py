@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from monitor.service import EditView
 from storage.archive import Archive
-from storage.asked import EditFilter, EditLine
+from storage.asked import EditFilter
 from storage.model import Capture, Edit, Revision
 
 
@@ -28,7 +28,6 @@ class Mark:
 
 
 LEVELS = 8
-COPIES = 100  # at most that are listed
 
 
 def proofs(archive: Archive, view: EditView) -> tuple[Proof, Proof]:
@@ -57,14 +56,6 @@ def timeline(archive: Archive, page_id: int) -> list[Mark]:
 def around(marks: list[Mark], numbers: tuple[int, int], reach: int = 3) -> list[Mark]:
     """Return the revisions of these numbers and some to both sides."""
     return [mark for mark in marks if numbers[0] - reach <= mark.revision.number <= numbers[1] + reach]
-
-
-def copies(archive: Archive, edit: Edit) -> list[EditLine]:
-    """Return the same edit on other pages, newest first."""
-    if not edit.signature:
-        return []
-    wanted = EditFilter(signature=edit.signature, by_time=True, limit=COPIES)
-    return [line for line in archive.edits(wanted) if line.page_id != edit.page_id]
 
 
 def rule_versions(edit: Edit) -> list[str]:

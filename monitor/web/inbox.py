@@ -14,20 +14,26 @@ from monitor.web.wanted import ORDERS, PER_SHEET, STATES, UNREVIEWED, Wanted
 
 router = APIRouter(include_in_schema=False)
 
+#: So many are shown: the edits are what the page is for.
+ALERTS = 5
+
 
 @router.get("/")
 def inbox(request: Request, opened: Opened) -> Response:
     """Show the edits that the filters leave."""
-    wanted = Wanted.of(request.query_params)
     with opened() as stet:
+        wanted = Wanted.of(request.query_params, stet.now())
         lines = list(stet.archive.edits(wanted.filter()))
         count = stet.archive.count_edits(wanted.filter())
         sites = site_options(stet)
+        alerts = stet.standing_alerts()
     key = (lambda line: line.severity) if wanted.order == ORDERS[0] else (lambda line: line.seen_at.date())
     return page(
         request,
         "inbox.html",
         wanted=wanted,
+        alerts=alerts[:ALERTS],
+        more_alerts=len(alerts[ALERTS:]),
         groups=[(heading, list(told)) for heading, told in groupby(lines, key=key)],
         count=count,
         first=(wanted.sheet - 1) * PER_SHEET + 1,

@@ -2,11 +2,11 @@
 
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass, fields, replace
-from datetime import datetime, timedelta
+from datetime import datetime
 from typing import Any
 from urllib.parse import urlencode
 
-from monitor.service import read_time
+from monitor.times import dated, read_iso
 from storage.asked import EditFilter
 from storage.errors import Mistake
 from storage.model import Severity, Verdict
@@ -17,7 +17,6 @@ STATES = (UNREVIEWED, ALL, *(str(verdict) for verdict in Verdict))
 ORDERS = ("severity", "time")
 #: A larger number is nobody's: SQLite would refuse it as an offset.
 _LAST_SHEET = 10**6
-_DAY = len("2026-03-02")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -35,12 +34,16 @@ class Wanted:
     sheet: int = 1
 
     @classmethod
-    def of(cls, params: Mapping[str, str]) -> "Wanted":
-        """Return what the address asks for, passing over what is empty or unknown; raises Mistake."""
+    def of(cls, params: Mapping[str, str], now: datetime) -> "Wanted":
+        """Return what the address asks for, passing over what is empty or unknown; raises Mistake.
+
+        "today" becomes its date, so that what is linked to from here means the same tomorrow.
+        """
         known = {field.name for field in fields(cls)}
         given: dict[str, Any] = {name: value for name, value in params.items() if name in known and value}
         if "sheet" in given:
             given["sheet"] = _sheet(given["sheet"])
+        given |= {name: dated(given[name], now) for name in ("since", "until") if name in given}
         wanted = cls(**given)
         _one_of("state", wanted.state, STATES)
         _one_of("order", wanted.order, ORDERS)
@@ -55,8 +58,8 @@ class Wanted:
             site=self.site or None,
             flag=self.flag or None,
             severity=Severity[self.severity.upper()] if self.severity else None,
-            since=_time(self.since),
-            until=_end(self.until),
+            since=read_iso(self.since).first if self.since else None,
+            until=read_iso(self.until).after if self.until else None,
             verdict=Verdict(self.state) if self.state not in (UNREVIEWED, ALL) else None,
             unreviewed=self.state == UNREVIEWED,
             by_time=self.order == "time",
@@ -90,19 +93,3 @@ def _sheet(text: str) -> int:
 def _one_of(name: str, value: str, known: tuple[str, ...]) -> None:
     if value not in known:
         raise Mistake(f"{name} {value[:40]!r} is unknown: choose one of {', '.join(filter(None, known))}")
-
-
-def _time(text: str) -> datetime | None:
-    try:
-        return read_time(text) if text else None
-    except OverflowError as error:
-        raise Mistake(f"{text!r} is no time of ours: write 2026-03-02") from error
-
-
-def _end(text: str) -> datetime | None:
-    """Return the first moment that is too late: a day is meant as a whole."""
-    at = _time(text)
-    try:
-        return at + timedelta(days=1) if at and len(text) == _DAY else at
-    except OverflowError:
-        return None

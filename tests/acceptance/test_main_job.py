@@ -146,7 +146,8 @@ def test_the_diff_of_a_revision_with_itself_is_nothing(edited):
         (("1", "0..1"), 1, "no revision 0"),
         (("99", "1..2"), 1, "no page 99"),
         (("1", "1-2"), 2, "write 1..3"),
-        (("1", "99999999999..1"), 2, "write 1..3"),
+        (("1", "1...3"), 2, "'.3' is no revision and no time"),
+        (("1", "99999999999..1"), 1, "no revision 99999999999"),
     ],
 )
 def test_a_revision_that_is_missing_is_named(edited, arguments, code, told):

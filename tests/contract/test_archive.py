@@ -152,6 +152,36 @@ def test_a_failed_visit_leaves_a_capture_and_no_revision(archive, page):
     assert ["timeout"] == [one.reason for one in archive.captures(page.id)]
 
 
+def failed_for(page, minutes, reason):
+    failed = capture(page, minutes, outcome=Outcome.FAILED, reason=reason, status=None, headers=())
+    return Visit(page=replace(page, failures=1, reason=reason), capture=failed, step=Step.NONE)
+
+
+def test_pages_that_failed_last_for_a_reason_are_found_with_since_when_they_do(archive, page):
+    other, paused = (archive.add_page(f"https://paper.example/{n}", "paper.example", NOON) for n in (2, 3))
+    for minutes, reason in enumerate(("wall", "timeout", "wall", "wall"), 1):
+        archive.commit_visit(failed_for(page, minutes, reason))
+    for one in (other, paused):
+        archive.commit_visit(failed_for(one, 9, "wall"))
+    archive.set_state(paused.id, PageState.PAUSED, None)
+
+    found = archive.failing_for("wall", 10)
+    assert [(page.id, at(3.01)), (other.id, at(9.01))] == [(one.id, since) for one, since in found]
+    assert [page.id] == [one.id for one, _ in archive.failing_for("wall", 1)]
+    assert [] == archive.failing_for("timeout", 10)
+
+
+def test_the_visit_before_another_is_one_to_the_same_page(archive, page):
+    other = archive.add_page("https://paper.example/2", "paper.example", NOON)
+    for one, minutes in ((page, 1), (other, 2), (page, 3)):
+        archive.commit_visit(failed_for(one, minutes, "timeout"))
+
+    first, second, third = archive.every_capture()
+    assert [None, None, first] == [archive.capture_before(one) for one in (first, second, third)]
+    assert [second, third] == list(archive.every_capture(second.received_at))
+    assert [] == list(archive.every_capture(at(4)))
+
+
 def test_a_gone_page_has_a_revision_without_an_article(archive, page, edited):
     missing = capture(page, 20, outcome=Outcome.MISSING, status=404)
     archive.commit_visit(Visit(page=page, capture=missing, step=Step.GONE, edit=edit(page, 3, 20)))

@@ -16,7 +16,7 @@ from storage.backends.sqlite.search import Search
 from storage.backends.sqlite.transfer import Transfer
 from storage.backends.sqlite.verify import Verify
 from storage.backends.sqlite.visits import Visits
-from storage.errors import Mistake, Torn
+from storage.errors import DiskFull, Mistake, Torn
 from storage.files import whole_file
 
 #: SQLite before this has a rare bug when a WAL file is reset while two connections write.
@@ -61,17 +61,27 @@ class SqliteArchive(Visits, Revisions, Edits, Search, Feeds, Transfer, LearnedLi
         """Write a consistent copy to a new file, which takes its name once it was found to be sound."""
         if path.exists():
             raise Mistake(f"{path} is there already: name a new file")
-        with whole_file(path) as file, meaning(self.path):
-            target = sqlite3.connect(file.name)
-            try:
-                self._db.conn.backup(target)
-                said = [row[0] for row in target.execute("PRAGMA quick_check(1)")]
-            finally:
-                target.close()
-            if said != ["ok"]:
-                raise Torn(
-                    f"the archive is damaged ({said[0]}), and so would be its copy: `stet verify` tells more"
-                )
+        try:
+            with whole_file(path) as file, meaning(self.path):
+                said = self._copied_to(file.name)
+                if said != "ok":
+                    raise Torn(
+                        f"the archive is damaged ({said}), and so would be its copy: `stet verify` tells more"
+                    )
+        except DiskFull as error:
+            raise DiskFull(
+                f"the disk is full: no copy was made, and the archive is as it was; make room for {path}, "
+                "or name a file on another disk"
+            ) from error
+
+    def _copied_to(self, name: str) -> str:
+        """Write a copy to a file; return what the engine finds wrong in it, else "ok"."""
+        target = sqlite3.connect(name)
+        try:
+            self._db.conn.backup(target)
+            return str(target.execute("PRAGMA quick_check(1)").fetchone()[0])
+        finally:
+            target.close()
 
 
 BACKEND = SqliteArchive

@@ -173,4 +173,5 @@ def translate(error: Exception, path: Path | None = None) -> ArchiveError:
     if "readonly" in said or "unable to open" in said:
         advice = "check your permissions, or copy it to a folder that can be written"
         return Unwritable(f"{where} cannot be opened or written ({said}): {advice}")
-    return ArchiveError(f"{where}: {said}")
+    advice = ": look whether the disk is full or fails" if "disk I/O" in said else ""
+    return ArchiveError(f"{where}: {said}{advice}")

@@ -6,7 +6,7 @@ from datetime import datetime
 from storage.backends.sqlite.due import AHEAD_OF_CLOCK
 from storage.backends.sqlite.pages import Pages
 from storage.backends.sqlite.rests import RESTING, Rests, clock
-from storage.backends.sqlite.rows import Row, text
+from storage.backends.sqlite.rows import Row, fact, text
 from storage.codec import from_json, time_from_text, to_json
 from storage.errors import NotFound
 from storage.model import Page
@@ -17,7 +17,9 @@ def _time(value: str | None) -> datetime | None:
     return None if value is None else time_from_text(value)
 
 
-def _feed_from(row: Row) -> Feed:
+@fact("feed")
+def feed_from(row: Row) -> Feed:
+    """Return the feed of a row of `feeds`; raises Torn."""
     times = ("next_visit_at", "last_visit_at")
     return Feed(
         **{
@@ -50,7 +52,9 @@ def _feed_to(feed: Feed) -> Row:
     }
 
 
-def _find_from(row: Row) -> Find:
+@fact("find", "url")
+def find_from(row: Row) -> Find:
+    """Return the find of a row of `finds`, with its page's site; raises Torn."""
     return Find(
         url=row["url"],
         site=row["site"] or "",
@@ -78,26 +82,26 @@ class Feeds(Pages, Rests):
         row = self._row("SELECT * FROM feeds WHERE id = ?", (feed_id,))
         if row is None:
             raise NotFound(f"there is no feed {feed_id}: `stet feed list` lists them")
-        return _feed_from(row)
+        return feed_from(row)
 
     def feed_at(self, url: str) -> Feed:
         """Return the feed of exactly this address."""
         row = self._row("SELECT * FROM feeds WHERE url = ?", (url,))
         if row is None:
             raise NotFound(f"{url} is none of the feeds: `stet feed add` adds it")
-        return _feed_from(row)
+        return feed_from(row)
 
     def feeds(self, due_at: datetime | None = None) -> Iterator[Feed]:
         """Yield all feeds by id, or those due, longest due first."""
         if due_at is None:
-            yield from map(_feed_from, self._rows("SELECT * FROM feeds ORDER BY id"))
+            yield from map(feed_from, self._rows("SELECT * FROM feeds ORDER BY id"))
             return
         # A feed that was visited in the future, as the clock says now, is due: the clock was set back.
         sql = f"""SELECT * FROM feeds
                   WHERE (next_visit_at <= :due_at OR last_visit_at > :ahead) AND site NOT IN ({RESTING})
                   ORDER BY next_visit_at, id"""  # noqa: S608 - words of ours
         times = {"due_at": text(due_at), "ahead": text(due_at + AHEAD_OF_CLOCK)}
-        yield from map(_feed_from, self._rows(sql, times | clock(due_at)))
+        yield from map(feed_from, self._rows(sql, times | clock(due_at)))
 
     def remove_feed(self, feed_id: int) -> None:
         """Take a feed out of the archive; its pages stay."""
@@ -145,7 +149,7 @@ class Feeds(Pages, Rests):
                WHERE feed_id = ? ORDER BY finds.url""",
             (feed_id,),
         )
-        yield from map(_find_from, rows)
+        yield from map(find_from, rows)
 
     def found_by(self, page_id: int) -> list[Feed]:
         """Return the feeds that listed a page, by id."""
@@ -155,7 +159,7 @@ class Feeds(Pages, Rests):
                ORDER BY feeds.id""",
             (page_id, page_id),
         )
-        return list(map(_feed_from, rows))
+        return list(map(feed_from, rows))
 
     def _keep(self, feed_id: int, find: Find) -> Page | None:
         """Note a find; return its page if that is new."""

@@ -7,6 +7,7 @@ from datetime import datetime
 from storage.asked import PageFilter, SiteLine
 from storage.backends.sqlite.base import Base
 from storage.backends.sqlite.rows import Row, page_from, page_to, site_line_from, text
+from storage.codec import time_from_text
 from storage.errors import NotFound
 from storage.model import Page, PageState
 
@@ -53,6 +54,10 @@ class Pages(Base):
             raise NotFound(f"{url} is not under watch: `stet watch` puts it there")
         return page_from(row)
 
+    def page_ids(self) -> Iterator[int]:
+        """Yield the ids of all pages."""
+        yield from (page_id for (page_id,) in self._tuples("SELECT id FROM pages ORDER BY id"))
+
     def pages(self, wanted: PageFilter) -> Iterator[Page]:
         """Yield pages."""
         values: Row = {
@@ -71,6 +76,19 @@ class Pages(Base):
         order = "id" if wanted.due_at is None else "next_visit_at, id"
         sql = f"SELECT * FROM pages WHERE {' AND '.join(conditions)} ORDER BY {order} LIMIT :limit"  # noqa: S608
         yield from map(page_from, self._rows(sql, values))
+
+    def failing_for(self, reason: str, limit: int) -> list[tuple[Page, datetime]]:
+        """Return the pages that failed last for a reason, each with since when."""
+        rows = self._rows(
+            """SELECT *, coalesce(
+                 (SELECT received_at FROM captures AS c WHERE c.page_id = pages.id AND c.id > coalesce(
+                    (SELECT id FROM captures AS b WHERE b.page_id = pages.id AND b.reason != :reason
+                     ORDER BY id DESC LIMIT 1), 0)
+                  ORDER BY id LIMIT 1), last_visit_at, added_at) AS failing_since
+               FROM pages WHERE reason = :reason AND state IN ('watched', 'gone') ORDER BY id LIMIT :limit""",
+            {"reason": reason, "limit": limit},
+        )
+        return [(page_from(row), time_from_text(row["failing_since"])) for row in rows]
 
     def sites(self) -> list[SiteLine]:
         """Return the sites that have pages."""

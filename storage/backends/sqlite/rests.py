@@ -1,10 +1,11 @@
 """Which sites are left alone, in SQLite."""
 
 import json
+from contextlib import AbstractContextManager
 from datetime import datetime
 
 from storage.backends.sqlite.base import Base
-from storage.backends.sqlite.rows import Row, text
+from storage.backends.sqlite.rows import Row, legible, text
 from storage.codec import time_from_text
 from storage.sites import CLOCK_SLACK, LONGEST_REST, SiteRest
 
@@ -27,7 +28,7 @@ class Rests(Base):
 
     def rests(self) -> list[SiteRest]:
         """Return what failed of each site since it was last read, by site."""
-        return [_rest_from(row) for row in self._rows("SELECT * FROM rests ORDER BY site")]
+        return [rest_from(row) for row in self._rows("SELECT * FROM rests ORDER BY site")]
 
     def looked_at(self, now: datetime) -> dict[str, tuple[str, ...]]:
         """Return of each site that was left alone and does not rest now what of it failed last."""
@@ -35,7 +36,11 @@ class Rests(Base):
             f"SELECT site, failing FROM rests WHERE until IS NOT NULL AND site NOT IN ({RESTING})",  # noqa: S608
             clock(now),
         )
-        return {site: tuple(json.loads(failing)) for site, failing in rows}
+        found = {}
+        for site, failing in rows:
+            with _legible(site):
+                found[site] = tuple(json.loads(failing))
+        return found
 
     def store_rest(self, rest: SiteRest) -> None:
         """Put a site's rest in place of what was stored of it."""
@@ -60,13 +65,19 @@ class Rests(Base):
             )
 
 
-def _rest_from(row: Row) -> SiteRest:
-    return SiteRest(
-        **{
-            **row,
-            "failing": tuple(json.loads(row["failing"])),
-            "since": time_from_text(row["since"]),
-            "at": time_from_text(row["at"]),
-            "until": None if row["until"] is None else time_from_text(row["until"]),
-        }
-    )
+def _legible(site: str) -> AbstractContextManager[None]:
+    return legible(f"the rest of {site}", f"`stet site {site} --wake` ends it")
+
+
+def rest_from(row: Row) -> SiteRest:
+    """Return the rest of a row of `rests`; raises Torn."""
+    with _legible(row["site"]):
+        return SiteRest(
+            **{
+                **row,
+                "failing": tuple(json.loads(row["failing"])),
+                "since": time_from_text(row["since"]),
+                "at": time_from_text(row["at"]),
+                "until": None if row["until"] is None else time_from_text(row["until"]),
+            }
+        )

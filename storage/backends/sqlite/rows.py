@@ -1,11 +1,12 @@
 """Rows ↔ records (pure)."""
 
 import json
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import fields
 from datetime import datetime
-from typing import Any
+from functools import wraps
+from typing import Any, TypeVar
 
 from cattrs.errors import BaseValidationError
 
@@ -29,15 +30,44 @@ from storage.model import (
 )
 
 Row = dict[str, Any]
+T = TypeVar("T")
+
+
+_ILLEGIBLE = (ValueError, KeyError, TypeError, AttributeError, BaseValidationError)
+#: Characters that are told of what cannot be read.
+_TOLD = 80
 
 
 @contextmanager
-def legible(what: str) -> Iterator[None]:
-    """Raise Torn where the block finds that a row is none that was ever written."""
+def legible(what: str, advice: str = "run `stet rebuild`") -> Iterator[None]:
+    """Raise Torn where the block finds that a row is none that was ever written; it can be made again."""
     try:
         yield
-    except (ValueError, KeyError, TypeError, AttributeError, BaseValidationError) as error:
-        raise Torn(f"{what} cannot be read ({type(error).__name__}): run `stet rebuild`") from error
+    except _ILLEGIBLE as error:
+        raise Torn(f"{what} cannot be read ({type(error).__name__}): {advice}") from error
+
+
+def fact(noun: str, name: str = "id") -> Callable[[Callable[[Row], T]], Callable[[Row], T]]:
+    """Return a decorator of what reads a row of facts, which raises Torn where it was never written so.
+
+    `name` is the column that tells one row of a `noun` from another. No fact can be built again.
+    """
+
+    def told(read: Callable[[Row], T]) -> Callable[[Row], T]:
+        @wraps(read)
+        def from_row(row: Row) -> T:
+            try:
+                return read(row)
+            except _ILLEGIBLE as error:
+                why = f"{type(error).__name__}: {error}"[:_TOLD]
+                raise Torn(
+                    f"{noun} {row.get(name)} cannot be read ({why}): if a newer Stet wrote it, update Stet, "
+                    "else restore the archive from a backup"
+                ) from error
+
+        return from_row
+
+    return told
 
 
 REVISION_COLUMNS = """
@@ -60,8 +90,9 @@ def text(time: datetime | None) -> str | None:
 _PAGE = tuple(field.name for field in fields(Page))
 
 
+@fact("page")
 def page_from(row: Row) -> Page:
-    """Return the page of a row of `pages`."""
+    """Return the page of a row of `pages`; raises Torn."""
     times = ("next_visit_at", "last_visit_at", "last_edit_at")
     return Page(
         **{
@@ -73,8 +104,9 @@ def page_from(row: Row) -> Page:
     )
 
 
+@fact("site", "site")
 def site_line_from(row: Row) -> SiteLine:
-    """Return the site of a row of the view `sites`."""
+    """Return the site of a row of the view `sites`; raises Torn."""
     return SiteLine(**{**row, **{name: _time(row[name]) for name in ("last_visit_at", "last_edit_at")}})
 
 
@@ -101,8 +133,9 @@ def page_to(page: Page) -> Row:
     }
 
 
+@fact("capture")
 def capture_from(row: Row) -> Capture:
-    """Return the capture of a row of `captures`."""
+    """Return the capture of a row of `captures`; raises Torn."""
     return Capture(
         **{
             **row,
@@ -132,15 +165,16 @@ def capture_to(capture: Capture) -> Row:
 
 
 def revision_from(row: Row) -> Revision:
-    """Return the revision of a row with REVISION_COLUMNS."""
-    return Revision(
-        **{
-            **row,
-            "gone": bool(row["gone"]),
-            "first_seen": time_from_text(row["first_seen"]),
-            "last_seen": time_from_text(row["last_seen"]),
-        }
-    )
+    """Return the revision of a row with REVISION_COLUMNS; raises Torn."""
+    with legible(f"revision {row['number']} of page {row['page_id']}"):
+        return Revision(
+            **{
+                **row,
+                "gone": bool(row["gone"]),
+                "first_seen": time_from_text(row["first_seen"]),
+                "last_seen": time_from_text(row["last_seen"]),
+            }
+        )
 
 
 def snapshot_from(row: Row) -> Snapshot:
@@ -151,6 +185,7 @@ def snapshot_from(row: Row) -> Snapshot:
 
 def edit_line_from(row: Row) -> EditLine:
     """Return the line of a row of the view `inbox`; raises Torn."""
+    verdict = _verdict_from(row)
     with legible(f"edit {row['id']}"):
         return EditLine(
             **{
@@ -158,13 +193,19 @@ def edit_line_from(row: Row) -> EditLine:
                 "seen_at": time_from_text(row["seen_at"]),
                 "severity": Severity(row["severity"]),
                 "flags": tuple((row["flags"] or "").split()),
-                "verdict": Verdict(row["verdict"]) if row["verdict"] else None,
+                "verdict": verdict,
             }
         )
 
 
+@fact("the review of edit")
+def _verdict_from(row: Row) -> Verdict | None:
+    return Verdict(row["verdict"]) if row["verdict"] else None
+
+
+@fact("review")
 def review_from(row: Row) -> Review:
-    """Return the review of a row of `reviews`."""
+    """Return the review of a row of `reviews`; raises Torn."""
     return Review(**{**row, "verdict": Verdict(row["verdict"]), "at": time_from_text(row["at"])})
 
 

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from storage.asked import Hit, Where
 from storage.backends.sqlite.base import Base
-from storage.backends.sqlite.rows import Row
+from storage.backends.sqlite.rows import Row, legible
 from storage.codec import time_from_text
 from storage.query import Query
 from storage.text import squash
@@ -63,7 +63,9 @@ class Search(Base):
         values |= {f"text{n}": text for n, text in enumerate(query.contains)}
         for row in self._rows(_sql(query, where), values):
             excerpt = _around(row["excerpt"], query.contains)
-            yield Hit(**{**row, "first_seen": time_from_text(row["first_seen"]), "excerpt": excerpt})
+            with legible(f"what was found of page {row['page_id']}"):
+                hit = Hit(**{**row, "first_seen": time_from_text(row["first_seen"]), "excerpt": excerpt})
+            yield hit
 
 
 def _around(text: str, wanted: tuple[str, ...]) -> str:

@@ -24,9 +24,11 @@ class Transfer(Base):
         finally:
             self._db.conn.rollback()
 
-    def every_capture(self) -> Iterator[Capture]:
-        """Yield the captures of all pages, as they were stored."""
-        yield from map(capture_from, self._rows("SELECT * FROM captures ORDER BY id"))
+    def every_capture(self, since: datetime | None = None) -> Iterator[Capture]:
+        """Yield the captures of all pages, or those since a time, as they were stored."""
+        late = "" if since is None else "WHERE received_at >= :since"
+        sql = f"SELECT * FROM captures {late} ORDER BY id"  # noqa: S608 - words of ours
+        yield from map(capture_from, self._rows(sql, {"since": text(since)}))
 
     def capture_of(self, page_id: int, requested_at: datetime, received_at: datetime) -> Capture:
         """Return the capture of a page that was made at these times."""

@@ -1,10 +1,21 @@
 """Reading the whole archive again: what must hold, and does not."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
 from storage.asked import Problem
 from storage.backends.sqlite.bodies import Bodies
-from storage.backends.sqlite.rows import change_to, legible, snapshot_from
+from storage.backends.sqlite.feeds import feed_from, find_from
+from storage.backends.sqlite.learned import learned_from, line_verdict_from
+from storage.backends.sqlite.rests import rest_from
+from storage.backends.sqlite.rows import (
+    Row,
+    capture_from,
+    change_to,
+    legible,
+    page_from,
+    review_from,
+    snapshot_from,
+)
 from storage.codec import from_json
 from storage.errors import ArchiveError
 from storage.model import Change
@@ -63,6 +74,17 @@ _LAWS = (
     """SELECT 'table ' || "table", 'row ' || coalesce(rowid, '?') || ' names a missing row of ' || parent
        FROM pragma_foreign_key_check""",
 )
+#: What a row is, which column tells it from others, what reads it, and all of them: facts first.
+_ROWS: tuple[tuple[str, str, Callable[[Row], object], str], ...] = (
+    ("page", "id", page_from, "SELECT * FROM pages ORDER BY id"),
+    ("capture", "id", capture_from, "SELECT * FROM captures ORDER BY id"),
+    ("review", "id", review_from, "SELECT * FROM reviews ORDER BY id"),
+    ("feed", "id", feed_from, "SELECT * FROM feeds ORDER BY id"),
+    ("find", "url", find_from, "SELECT *, '' AS site FROM finds ORDER BY feed_id, url"),
+    ("line verdict", "id", line_verdict_from, "SELECT * FROM line_verdicts ORDER BY id"),
+    ("learned lines", "site", learned_from, "SELECT * FROM learned ORDER BY site"),
+    ("rest", "site", rest_from, "SELECT * FROM rests ORDER BY site"),
+)
 
 
 class Verify(Bodies):
@@ -80,12 +102,22 @@ class Verify(Bodies):
             for row in self._rows(law):
                 where, what = row.values()
                 yield Problem(where=where, what=what)
+        yield from self._torn_rows()
         yield from self._torn_bodies()
         yield from self._torn_articles()
         yield from self._torn_changes()
         read_only = self._row("PRAGMA query_only") == {"query_only": 1}
         for table in () if read_only else ("snapshots", "changes"):
             yield from self._torn_index(table)
+
+    def _torn_rows(self) -> Iterator[Problem]:
+        """Yield rows that say what this version of Stet does not know."""
+        for noun, name, read, sql in _ROWS:
+            for row in self._rows(sql):
+                try:
+                    read(row)
+                except ArchiveError as error:
+                    yield Problem(where=f"{noun} {row[name]}", what=str(error))
 
     def _torn_bodies(self) -> Iterator[Problem]:
         for row in self._rows("SELECT sha256, size FROM bodies ORDER BY rowid"):

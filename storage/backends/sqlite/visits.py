@@ -65,6 +65,14 @@ class Visits(Pages, Bodies, Rates):
             raise NotFound(f"there is no capture {capture_id}: `stet history PAGE` lists them")
         return capture_from(row)
 
+    def capture_before(self, capture: Capture) -> Capture | None:
+        """Return the visit to the same page before this one."""
+        row = self._row(
+            "SELECT * FROM captures WHERE page_id = ? AND id < ? ORDER BY id DESC LIMIT 1",
+            (capture.page_id, capture.id),
+        )
+        return capture_from(row) if row else None
+
     def _update_page(self, visit: Visit) -> None:
         """Store the page as it is after a visit, with what the visit taught of it; raises NotFound."""
         row = page_to(visit.page)

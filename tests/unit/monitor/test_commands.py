@@ -2,67 +2,18 @@
 
 import json
 import socket
-import sys
-from dataclasses import dataclass
 
 import pytest
 
-from monitor.commands import main
 from monitor.commands.app import host_of
 from monitor.config import Config, WebSection
 from monitor.demo.run import run, settings
 from storage import facts
-from storage.asked import EditFilter
 from storage.backends import open_archive
 from storage.errors import BadConfig
 from storage.export import Selection, What, json_lines
-from storage.model import Outcome, Review, Verdict
-from tests.newsroom import SEVEN, SIX, URL, Newsroom
-from tests.records import at
-
-
-@dataclass(frozen=True)
-class Said:
-    code: int
-    out: str
-    err: str
-
-    @property
-    def line(self):
-        (line,) = self.err.splitlines()
-        return line
-
-
-@pytest.fixture
-def call(tmp_path, monkeypatch, capsys):
-    """Calls the command line in an empty folder."""
-    monkeypatch.chdir(tmp_path)
-    monkeypatch.delenv("STET_DEBUG", raising=False)
-
-    def call(*arguments):
-        monkeypatch.setattr(sys, "argv", ["stet", *map(str, arguments)])
-        with pytest.raises(SystemExit) as left:
-            main()
-        return Said(left.value.code, *capsys.readouterr())
-
-    return call
-
-
-@pytest.fixture
-def filled(tmp_path):
-    """An archive of a page with a reviewed edit, in the folder in which commands are called."""
-    with open_archive(tmp_path / "stet.db") as archive:
-        room = Newsroom(archive)
-        bridge = room.watch(URL)
-        room.visit(bridge, 1, Outcome.READ, SIX)
-        room.visit(bridge, 4, Outcome.READ, SEVEN)
-        (line,) = archive.edits(EditFilter())
-        review = Review(
-            edit_id=line.id, verdict=Verdict.MINOR, note="the sum\nonly", reviewer="ada", at=at(9)
-        )
-        archive.add_review(review)
-    return tmp_path
-
+from storage.model import Outcome
+from tests.newsroom import SIX, URL, Newsroom
 
 # --- lists of addresses
 
@@ -89,36 +40,6 @@ def test_each_address_that_cannot_be_watched_is_named(call):
     assert URL in said.out
     assert ["ftp://a.example/" in said.err, "'http://'" in said.err] == [True, True]
     assert "2 of these" in said.err.splitlines()[-1]
-
-
-# --- revisions and times
-
-
-@pytest.mark.parametrize("wanted", ["1@yesterday", "1@-1", "1@"])
-def test_what_is_no_revision_and_no_time_is_told_so(call, filled, wanted):
-    said = call("show", wanted)
-
-    assert 2 == said.code
-    assert "no revision and no time: write @2, @2026-03-02 or" in said.line
-
-
-@pytest.mark.parametrize(
-    ("wanted", "sum_"),
-    [("2026-03-02", "seven"), ("2026-03-03", "seven"), ("2026-03-02T12:02", "six"), ("1", "six")],
-)
-def test_a_date_alone_is_the_end_of_its_day(call, filled, wanted, sum_):
-    said = call("show", f"{URL}@{wanted}")
-
-    assert 0 == said.code
-    assert f"cost {sum_} million" in said.out
-
-
-@pytest.mark.parametrize("wanted", ["2026-03-01", "2026-03-02T12:00", "0001-01-01T00:00+14:00", "9999-12-31"])
-def test_a_time_at_the_edge_is_answered_in_one_line(call, filled, wanted):
-    said = call("show", f"1@{wanted}")
-
-    assert "unexpected" not in said.err
-    assert (wanted == "9999-12-31") == (said.code == 0)
 
 
 # --- hosts

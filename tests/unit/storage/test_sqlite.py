@@ -11,6 +11,7 @@ from sqlite_utils import Database
 from sqlite_utils.utils import sqlite3  # two engines do not see each other's locks
 
 from storage.backends.sqlite import SqliteArchive
+from storage.backends.sqlite.connection import translate
 from storage.backends.sqlite.schema import migrations
 from storage.errors import (
     ArchiveBusy,
@@ -108,6 +109,12 @@ def test_a_full_disk_keeps_nothing_of_the_visit_and_the_archive_goes_on(filled):
         archive.commit_visit(read(page, 2, b"a" * 5000, snapshot("x")))
 
 
+def test_a_disk_that_fails_is_told_with_what_to_look_at():
+    told = str(translate(sqlite3.OperationalError("disk I/O error"), Path("stet.db")))
+
+    assert "stet.db: disk I/O error: look whether the disk is full or fails" == told
+
+
 @pytest.mark.parametrize("column", ["content", "size"])
 def test_verify_tells_a_body_that_was_tampered_with(filled, column):
     with Database(filled) as db:
@@ -178,6 +185,21 @@ def test_a_backup_of_a_damaged_archive_leaves_nothing(filled, tmp_path):
 def test_a_backup_that_cannot_be_written_leaves_nothing(filled, tmp_path):
     with SqliteArchive(filled) as archive, pytest.raises(Mistake, match="cannot be written"):
         archive.backup(tmp_path / "nowhere" / "copy.db")
+
+
+def test_a_backup_to_a_full_disk_says_so_of_the_copy_and_leaves_nothing(filled, tmp_path, monkeypatch):
+    open_one = sqlite3.connect
+
+    def on_a_small_disk(name):
+        copy = open_one(name)
+        copy.execute("PRAGMA max_page_count = 2")
+        return copy
+
+    with SqliteArchive(filled) as archive:
+        monkeypatch.setattr(sqlite3, "connect", on_a_small_disk)
+        with pytest.raises(DiskFull, match="no copy was made, and the archive is as it was"):
+            archive.backup(tmp_path / "copy.db")
+    assert [] == [path.name for path in tmp_path.iterdir() if "copy" in path.name]
 
 
 def test_an_empty_file_is_no_archive_to_a_reader(path):

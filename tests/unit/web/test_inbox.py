@@ -48,6 +48,8 @@ def test_they_come_by_time_where_that_is_asked(reader):
         ("since=2026-03-02T16:30%2B02:00&site=gazette.example", 1),
         ("since=&until=&site=&flag=&severity=&state=&order=&sheet=", 8),
         ("until=9999-12-31", 8),
+        ("since=today&until=today", 8),
+        ("until=yesterday", 0),
         ("utm_source=elsewhere", 8),
     ],
 )
@@ -65,7 +67,7 @@ def test_filters_narrow(reader, query, count):
         "severity=5",
         "severity=FACTS%00",
         "order=random",
-        "since=yesterday",
+        "since=soon",
         "since=0001-01-01T00:00%2B23:00",
         "sheet=0",
         "sheet=-1",
@@ -166,4 +168,57 @@ def test_each_copy_has_its_line_where_that_is_asked(visitor, copies):
 
 
 def test_an_edit_that_no_other_page_has_lists_no_copies(reader):
-    assert 'id="copies"' not in reader.get("/edits/8").text
+    assert not [word for word in ('id="copies"', 'name="copies"') if word in reader.get("/edits/8").text]
+
+
+def test_one_verdict_is_given_to_all_copies_if_a_person_ticks_so(visitor, copies):
+    *_, newest = copies
+    assert "the same of its 2 copies" in visitor.get(f"/edits/{newest}").text
+
+    answer = visitor.save(newest, "?each=1", copies="1")
+
+    assert "/?each=1" == answer.headers["location"]
+    assert ["minor"] * 3 == [line["verdict"] for line in visitor.get("/api/edits?each=1").json()["edits"]]
+
+
+def test_a_verdict_leaves_copies_as_they_are_without_a_tick(visitor, copies):
+    *_, before, newest = copies
+
+    assert f"/edits/{before}?each=1" == visitor.save(newest, "?each=1").headers["location"]
+    assert 2 == visitor.get("/api/edits?each=1&state=unreviewed").json()["count"]
+
+
+def test_the_tick_is_still_there_where_a_verdict_was_not_saved(visitor, copies):
+    *_, newest = copies
+    visitor.save(newest)
+
+    text = visitor.save(newest, copies="1").text
+
+    assert "Not saved yet" in text
+    assert '<input type="checkbox" name="copies" value="1" checked> the same of its 2 copies' in text
+    assert 2 == visitor.get("/api/edits?each=1&state=unreviewed").json()["count"]
+
+
+def alerts(answer):
+    return answer.text.split('<aside class="alerts', 1)[1].split("</aside>")[0]
+
+
+def test_what_fails_now_is_told_before_the_edits(reader):
+    told = alerts(reader.get("/"))
+
+    assert "northern.example rests until 2026-03-02 22:50 UTC (http_503)" in told
+    assert 'href="/pages?site=northern.example"' in told
+    assert "2026-03-02 21:40" in told
+
+
+def test_where_nothing_fails_nothing_is_told(visitor, copies):
+    assert '<aside class="alerts' not in visitor.get("/").text
+
+
+def test_of_many_alerts_the_first_are_told_and_how_many_more_there_are(paper, visitor):
+    for number in range(7):
+        paper.failed(paper.page(f"https://paper.example/{number}"), 5, "WallPage")
+    told = alerts(visitor.get("/"))
+
+    assert [f'href="/pages/{number}"' in told for number in range(1, 8)] == [True] * 5 + [False] * 2
+    assert "and 2 more" in told
