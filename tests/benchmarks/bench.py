@@ -1,8 +1,8 @@
 """Figures of quality and speed beside peers, in one run: `make bench`.
 
-    python -m tests.benchmarks.bench [extraction edits floor timelines diff crawl bytes memory tick revisit job]
+    python -m tests.benchmarks.bench [NAME…]
 
-Without names, all of them. What needs the corpora says so where `../shared` is absent.
+The names are those of SUITES below; without one, all of them. What needs the corpora says so where `../shared` is absent.
 """
 
 import subprocess
