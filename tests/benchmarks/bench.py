@@ -2,7 +2,8 @@
 
     python -m tests.benchmarks.bench [NAME…]
 
-The names are those of SUITES below; without one, all of them. What needs the corpora says so where `../shared` is absent.
+The names are those of SUITES below; without one, all of them. What needs the corpora says so where
+`../shared` is absent.
 """
 
 import subprocess

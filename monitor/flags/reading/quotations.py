@@ -7,7 +7,7 @@ from monitor.flags.reading.language import Language
 from monitor.flags.reading.spelling import style_words
 
 _CLOSERS = {"“": "”“", "„": '“”"', "«": "»", "»": "«", "「": "」", "『": "』", '"': '"', "”": "”"}
-_ANY_CLOSER = "”“»"  # of a quotation that an earlier paragraph opened
+_ANY_CLOSER = "”“»」』"  # of a quotation that an earlier paragraph opened
 _MARK = re.compile('["“”„«»「」『』]')
 # Single marks are apostrophes too: a quotation in them begins behind a space and ends before one.
 _SINGLE = re.compile(r"(?<!\w)[‘'](?=\w)([^'’‘\n]{1,300}(?:['’](?=\w)[^'’‘\n]{1,300}){0,8})['’](?!\w)")
@@ -79,8 +79,8 @@ def _double(text: str, *, within: bool) -> tuple[list[str], str]:
 
 def _opens(text: str, mark: re.Match[str]) -> bool:
     before, after = text[mark.start() - 1 : mark.start()], text[mark.end() : mark.end() + 1]
-    if mark.group() in "„«「『":
-        return True
+    if mark.group() in "„«「『」』":
+        return mark.group() in _CLOSERS
     if mark.group() == "“":
         return not before or before.isspace() or after.isalnum() or before in "([{'‘"
     return bool(after) and not after.isspace() and not (before.isalnum() or before in tuple(".,!?"))

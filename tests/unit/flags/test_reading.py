@@ -1,4 +1,6 @@
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from monitor.flags.reading.language import language
 from monitor.flags.reading.notes import NoteKind, note_kind
@@ -64,8 +66,14 @@ def test_a_quotation_may_have_been_opened_in_an_earlier_paragraph():
     assert ["And then we left."] == quotations("And then we left.” He closed the door.", english)
     assert ["And then we left."] == quotations("And then we left.", english, within=True)
     assert [] == quotations("And then we left.", english)
+    assert ["我们走了。", "好"] == quotations("我们走了。」他说「好」", language("zh"))
     assert runs_through(["«Мы ждали", "И потом ушли", "А он остался», — сказал он."], 1)
     assert not runs_through(["«Мы ждали»", "И потом ушли", "«А он остался», — сказал он."], 1)
+
+
+@given(st.text(alphabet="\"'“”„«»「」『』‘’.,。a好 \n", max_size=40), st.booleans())
+def test_quotation_marks_in_any_order_are_read(text, within):
+    assert all(quotation in text for quotation in quotations(text, language("ja"), within=within))
 
 
 @pytest.mark.parametrize(
