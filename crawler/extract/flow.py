@@ -4,6 +4,7 @@ from collections import Counter
 
 from crawler.extract.choose import Choice
 from crawler.extract.others import same_publisher
+from crawler.extract.standfirst import NOT_BODY
 from crawler.extract.words import LINE, START
 
 #: A paragraph of this much prose is one of the flow's; it ends what a label such as "Related" begins.
@@ -19,6 +20,9 @@ LINKED_ENTRY = 40
 #: Or one of this weight that leads to other sites. Swept over 0, 20, 25 and 40: with shorter ones each name
 #: that is added to a list of thanks is an edit (timelines), with longer ones real lists go.
 OFF_SITE_ENTRY = 20
+#: Where pieces in no element of text weigh no more than this share of a body, a label among them is a box's.
+#: Swept over .03, .06, .1 and .15, halves of wcxb-dev by crc32 of the id: .15 keeps less of trafilatura-seg.
+BARE = 0.1
 
 
 class Flow:
@@ -29,6 +33,7 @@ class Flow:
         self._pieces = choice.outline.pieces
         self._regions = choice.outline.regions
         self._one: dict[int, bool] = {}
+        self._in_paragraphs = self._stands_in_paragraphs()
         count = Counter(self.parent(n) for n, mass in enumerate(choice.masses) if mass >= PROSE)
         self._flow = {region for region, paragraphs in count.items() if paragraphs >= FLOW}
 
@@ -65,6 +70,30 @@ class Flow:
     def beside(self, n: int) -> bool:
         """Return whether a piece stands outside of the flow."""
         return self.parent(n) not in self._flow
+
+    def is_bare_label(self, n: int) -> bool:
+        """Return whether a piece labels a box: no prose, in no element of text, in a body of paragraphs.
+
+        So do a video's title and length, a gallery's count, a product's price.
+        """
+        piece = self._pieces[n]
+        return (
+            self._in_paragraphs
+            and not piece.kind
+            and not self._choice.masses[n]
+            and not all(bit.ink.strong for bit in piece.bits if bit.text.strip())
+        )
+
+    def _stands_in_paragraphs(self) -> bool:
+        regions = [self._regions[number] for number in self._choice.regions]
+        own = [
+            self._pieces[n]
+            for region in regions
+            for n in range(region.start, region.end)
+            if self._choice.role[n] not in NOT_BODY
+        ]
+        bare = sum(piece.weight for piece in own if not piece.kind)
+        return bare <= BARE * sum(piece.weight for piece in own)
 
     def holds_link(self, n: int) -> bool:
         """Return whether a piece that is all link is the article's by its place in the flow."""

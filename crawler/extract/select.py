@@ -171,7 +171,7 @@ class Selection:
             LINE.match(piece.text) or (piece.kind in _FREE and is_dateline(piece.text, self.said.byline))
         ):
             return False
-        if self._teases(piece) or self._is_above_article(n):
+        if self._teases(piece) or self._is_above_article(n) or self._flow.is_bare_label(n):
             return False
         if self._flow.beside(n) and (self._is_appeal(n) or self._heads_appeal(n)):
             return False

@@ -125,6 +125,26 @@ def test_a_step_told_in_an_article_element_stays_though_furniture_is_put_into_it
     assert body(read(page.format("".join(steps)))) == body(read(page.format("".join(furnished))))
 
 
+@pytest.mark.parametrize(
+    "box",
+    [
+        "<div><img src=a.jpg><span>1/12</span></div>",
+        "<div><video></video><div>The ferry in the storm</div><span>02:31</span></div>",
+        "<div class=x1><div>Rain boots, size 38</div><div>29.90 €</div></div>",
+    ],
+)
+def test_bare_labels_in_a_body_of_paragraphs_are_a_boxs(box):
+    assert LONG == body(
+        read(f"<article>{HEADLINE}<div>{PROSE.replace('</p>', '</p>' + box, 1)}</div></article>")
+    )
+
+
+def test_bare_lines_of_a_body_of_bare_lines_stay():
+    lines = "".join(f"<div>{text}</div><div>Turn left here</div>" for text in LONG)
+
+    assert "Turn left here" in body(read(f"<article>{HEADLINE}<div>{lines}</div></article>"))
+
+
 def test_a_share_row_in_the_box_of_a_disclosure_changes_nothing():
     disclosure = (
         "<p>This post may contain affiliate links, and I may earn a small commission on what you buy.</p>"
