@@ -25,6 +25,11 @@ class Tie(NamedTuple):
     same: bool = False  #: word for word
     moved: bool = False
 
+    @property
+    def regroups(self) -> bool:
+        """Whether one text of a side is several of the other."""
+        return len(self.old) > 1 or len(self.new) > 1
+
 
 def tie(old: Sequence[str], new: Sequence[str], light: frozenset[str], reader: Reader) -> list[Tie]:
     """Return every block of both in exactly one tie, in no particular order.
