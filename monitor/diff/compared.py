@@ -89,8 +89,8 @@ def links(block: Block) -> list[tuple[str, str]]:
 def digest(article: Article) -> str:
     """Return the SHA-256 of all that is compared, in comparison form.
 
-    Law: between two articles of one digest `edited(diff(a, b))` is empty. The other way round it is so but for
-    texts that stand under another field or kind, and captions in another order: a paragraph that became a
+    Law: between two articles of one digest `edited(diff(a, b))` is empty. The other way round it is so but
+    for texts that stand under another field or kind, and captions in another order: a paragraph that became a
     caption is no edit wherever the photo stands, yet two paragraphs that changed places are one.
     """
     told = [
