@@ -19,8 +19,8 @@ def with_standfirst(
     """Return what became of both standfirsts and of the texts, which compared apart have the changes `apart`.
 
     Where a text is standfirst on one side and body on the other, its change holds the place STANDFIRST, is
-    told under the field of the new side, and is kept if its words are: no move is told of it. This is done
-    where it spares as many characters as the standfirst has; told apart it would count twice.
+    told under the field of the new side, and is kept if its words are and no paragraph stands before it. This
+    is done where it spares as many characters as the standfirst has; told apart they would count twice.
     """
     was, now = both.old.standfirst, both.new.standfirst
     straight = [*_field(was, now, both), *apart]

@@ -91,16 +91,14 @@ def _field(told: list[Field]) -> Field:
 
 
 def _kind(one: Tie, runs: Sequence[Run], field: Field, *, crosses: bool) -> ChangeKind:
-    """Return what is told of a tie; not where it stands, of a standfirst or a caption.
+    """Return what is told of a tie.
 
-    A standfirst stands before the paragraphs and has lost their ends; where a photo stands is no wording.
+    Where a photo stands is no wording; and a standfirst has lost the ends of its paragraphs.
     """
     if not one.old or not one.new:
         return ChangeKind.REMOVED if one.old else ChangeKind.ADDED
-    if crosses:
-        return said(runs)
     if one.moved and field is not Field.CAPTION:
         return ChangeKind.MOVED
-    if one.regroups:
+    if one.regroups and not crosses:
         return ChangeKind.SPLIT if len(one.new) > 1 else ChangeKind.MERGED
     return said(runs)

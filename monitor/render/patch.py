@@ -60,15 +60,13 @@ def _apart(change: Change) -> list[Change]:
     if STANDFIRST not in (*change.old_at, *change.new_at):
         return [change]
     (was, old), (now, new) = _headed(change.old, change.old_at), _headed(change.new, change.new_at)
-    at = [tuple(place for place in places if place >= 0) for places in (change.old_at, change.new_at)]
-    return [
-        replace(
-            change, kind=ChangeKind.CHANGED, field=Field.STANDFIRST, old=was, new=now, old_at=(), new_at=()
-        ),
-        replace(
-            change, kind=ChangeKind.CHANGED, field=Field.BODY, old=old, new=new, old_at=at[0], new_at=at[1]
-        ),
-    ]
+    olds, news = (
+        tuple(place for place in places if place != STANDFIRST) for places in (change.old_at, change.new_at)
+    )
+    # Words that were kept stand on another line now.
+    kind = ChangeKind.CHANGED if change.kind is ChangeKind.KEPT else change.kind
+    head = replace(change, kind=kind, field=Field.STANDFIRST, old=was, new=now, old_at=(), new_at=())
+    return [head, replace(change, kind=kind, field=Field.BODY, old=old, new=new, old_at=olds, new_at=news)]
 
 
 def _headed(text: str, places: tuple[int, ...]) -> tuple[str, str]:

@@ -145,7 +145,7 @@ def _place(change: Change) -> str:
     """Return which paragraphs a change is in: of the new article, and of the old where they moved."""
     old, new = _numbers(change.old_at), _numbers(change.new_at)
     if change.kind in (ChangeKind.MOVED, ChangeKind.SPLIT, ChangeKind.MERGED):
-        return f"{old} → {new}"
+        return " → ".join(filter(None, (old, new)))
     return new or old
 
 

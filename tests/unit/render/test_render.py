@@ -209,6 +209,19 @@ def test_a_patch_tells_the_lines_of_both_articles(old, new, standfirst, stays):
         assert _lines(pair[0]) == _lines(pair[1])
 
 
+def test_a_patch_tells_a_standfirst_that_went_to_the_body_on_its_own_line():
+    lead, first = "alpha beta gamma delta", "one two three four"
+    changes = diff(article(first, standfirst=lead), article(f"{lead} {first}"))
+    expected = [
+        "@@ -1,3 +1,2 @@",
+        " headline: Harbour plan",
+        f"-standfirst: {lead}",
+        f"-{first}",
+        f"+{lead} {first}",
+    ]
+    assert expected == patch.render(changes).splitlines()[2:]
+
+
 def _lines(one):
     standfirst = [f"standfirst: {one.standfirst}"] if one.standfirst else []
     return ["headline: Harbour plan", *standfirst, *(block.text for block in one.blocks)]
