@@ -27,12 +27,12 @@ def diff(old: Article, new: Article) -> tuple[Change, ...]:
     """Return every change from `old` to `new`, what was kept among them, in reading order.
 
     What is compared: headline, standfirst, byline, publication (as JSON-LD or meta states it), correction,
-    blocks with their links' targets. A block's kind is no change, nor the order of captions, nor that a text is
-    standfirst or caption on one side and body on the other. A sentence that stands elsewhere now is marked in
-    its runs. Laws: the runs of a change rebuild its two texts; every block with words is in one change of
+    blocks with their links' targets. A block's kind is no change, nor the order of captions, nor that a text
+    is standfirst or caption on one side and body on the other. A sentence that stands elsewhere now is marked
+    in its runs. Laws: the runs of a change rebuild its two texts; every block with words is in one change of
     either side; the same input gives the same output.
     """
-    both = Both(old, new, Work(Allowance(), Reader()))
+    both = Both(old, new, Work())
     told = _text_changes(both)
     heads = [change for change in told if not change.old_at and not change.new_at]
     heads += [change for change in told if change.new_at[:1] == (STANDFIRST,)]

@@ -8,9 +8,13 @@ as the first text of its body. The second is told only where far fewer words wen
 from collections.abc import Iterable, Sequence
 
 from monitor.diff.compared import STANDFIRST, Texts
-from monitor.diff.told import Both, Work, field_change, text_changes
-from monitor.diff.words import Allowance
+from monitor.diff.told import Both, field_change, text_changes
 from storage.model import Change, ChangeKind, Field
+
+
+# Characters that went and came above which nothing is tried: so much is a long article rewritten from end to
+# end. Bounds what a page costs (bench_diff, "standfirst replaced").
+_MOST = 30_000
 
 
 def with_standfirst(
@@ -24,13 +28,14 @@ def with_standfirst(
     """
     was, now = both.old.standfirst, both.new.standfirst
     straight = [*_field(was, now, both), *apart]
-    if both.work.reader.form(was) == both.work.reader.form(now) or not _may_cross(was, now, apart):
+    form, told = both.work.reader.form, _told(straight)
+    if form(was) == form(now) or not _may_cross(was, now, apart) or told > _MOST:
         return straight
-    fresh = both._replace(work=Work(Allowance(), both.work.reader))
-    across = _across(fresh, before, after, light)
+    both.work.begin_again()
+    across = _across(both, before, after, light)
     crossing = [change for change in across if crosses(change)]
     size = sum(_size(change, was, now) for change in crossing)
-    return across if crossing and _told(straight) - _told(across) >= size else straight
+    return across if crossing and told - _told(across) >= size else straight
 
 
 def _size(change: Change, was: str, now: str) -> int:

@@ -10,15 +10,23 @@ from monitor.diff.words import Allowance, compare_words
 from storage.model import Article, Change, ChangeKind, Field, Run, RunKind
 
 
-class Work(NamedTuple):
-    """What one comparison may still cost, and what it has read."""
+class Work:
+    """What one comparison may still cost, and what it has read and compared."""
 
-    allowance: Allowance
-    reader: Reader
+    def __init__(self) -> None:
+        self.reader = Reader()
+        self._allowance = Allowance()
+        self._compared: dict[tuple[str, str], tuple[Run, ...]] = {}
 
     def runs(self, old: str, new: str) -> tuple[Run, ...]:
-        """Return the runs from `old` to `new`."""
-        return compare_words(old, new, self.allowance, self.reader)
+        """Return the runs from `old` to `new`; the same two texts are compared once."""
+        if (old, new) not in self._compared:
+            self._compared[old, new] = compare_words(old, new, self._allowance, self.reader)
+        return self._compared[old, new]
+
+    def begin_again(self) -> None:
+        """Allow as much again, for another way of telling the same: what was compared is not lost."""
+        self._allowance = Allowance()
 
 
 class Both(NamedTuple):
