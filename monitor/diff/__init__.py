@@ -15,9 +15,7 @@ from monitor.diff.links import link_changes
 from monitor.diff.moved_sentences import with_moved_sentences
 from monitor.diff.signature import signature
 from monitor.diff.standfirst import crosses, with_standfirst
-from monitor.diff.tokens import Reader
 from monitor.diff.told import Both, Work, field_change, text_changes
-from monitor.diff.words import Allowance
 from storage.model import Article, BlockKind, Change, ChangeKind, Field
 
 __all__ = ["diff", "digest", "edited", "signature"]
@@ -34,12 +32,16 @@ def diff(old: Article, new: Article) -> tuple[Change, ...]:
     """
     both = Both(old, new, Work())
     told = _text_changes(both)
-    heads = [change for change in told if not change.old_at and not change.new_at]
-    heads += [change for change in told if change.new_at[:1] == (STANDFIRST,)]
-    blocks = [change for change in told if (change.old_at or change.new_at) and change not in heads]
+    heads = [change for change in told if _heads(change)]
+    blocks = [change for change in told if not _heads(change)]
     ordered = [change for _, change in sorted(_placed(blocks, both), key=itemgetter(0))]
     marked = with_moved_sentences([*heads, *ordered], both.work.reader)
     return (*_field_changes(both, marked[: len(heads)]), *marked[len(heads) :])
+
+
+def _heads(change: Change) -> bool:
+    """Whether a change is read above the body: of a standfirst, by the new article if it has one there."""
+    return change.new_at[:1] == (STANDFIRST,) or not (change.old_at or change.new_at)
 
 
 def edited(changes: Iterable[Change]) -> tuple[Change, ...]:

@@ -11,7 +11,6 @@ from monitor.diff.compared import STANDFIRST, Texts
 from monitor.diff.told import Both, field_change, text_changes
 from storage.model import Change, ChangeKind, Field
 
-
 # Characters that went and came above which nothing is tried: so much is a long article rewritten from end to
 # end. Bounds what a page costs (bench_diff, "standfirst replaced").
 _MOST = 30_000
