@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from operator import itemgetter
 
 from monitor.diff.captions import with_captions
-from monitor.diff.compared import STANDFIRST, digest, fields, streams
+from monitor.diff.compared import STANDFIRST, digest, fields, shows, streams
 from monitor.diff.links import link_changes
 from monitor.diff.moved_sentences import with_moved_sentences
 from monitor.diff.signature import signature
@@ -50,11 +50,20 @@ def edited(changes: Iterable[Change]) -> tuple[Change, ...]:
 
 
 def _field_changes(both: Both, standfirst: Iterable[Change]) -> Iterator[Change]:
-    for (field, before), (_, after) in zip(fields(both.old), fields(both.new), strict=True):
+    for (field, was), (_, now) in zip(fields(both.old), fields(both.new), strict=True):
         if field is Field.STANDFIRST:
             yield from standfirst
-        elif before.strip() or after.strip():
-            yield field_change(field, before, after, both.work)
+            continue
+        told = was, now
+        if field is Field.NOTE and was != now:
+            # A hidden correction that the other article shows is told by its block.
+            told = _unless_shown(was, both.new), _unless_shown(now, both.old)
+        if any(text.strip() for text in told):
+            yield field_change(field, *told, both.work)
+
+
+def _unless_shown(text: str, article: Article) -> str:
+    return "" if shows(article, text) else text
 
 
 def _text_changes(both: Both) -> list[Change]:

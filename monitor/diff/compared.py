@@ -120,6 +120,10 @@ def _published(article: Article) -> str:
 
 def _hidden_correction(article: Article) -> str:
     """Return schema.org's correction, unless the article shows it too."""
-    form = comparison_form(article.correction)
-    shown = any(form in comparison_form(block.text) for block in article.blocks) if form else True
-    return "" if shown else article.correction
+    return "" if shows(article, article.correction) else article.correction
+
+
+def shows(article: Article, text: str) -> bool:
+    """Return whether a block of the article holds a text; a text without words is shown by all."""
+    form = comparison_form(text)
+    return not form or any(form in comparison_form(block.text) for block in article.blocks)

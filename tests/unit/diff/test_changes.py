@@ -185,6 +185,13 @@ def test_a_correction_in_script_is_told_unless_the_page_shows_it():
     assert [] == told(article(FIRST, text), article(FIRST, text, correction=text))
 
 
+def test_a_correction_that_stood_in_script_and_is_shown_now_did_not_go():
+    text = "The year was misstated."
+    hidden, shown = article(FIRST, correction=text), article(FIRST, f"Correction: {text}", correction=text)
+    assert [(ChangeKind.ADDED, Field.BODY, "", f"Correction: {text}")] == told(hidden, shown)
+    assert [(ChangeKind.REMOVED, Field.BODY, f"Correction: {text}", "")] == told(shown, hidden)
+
+
 def test_what_went_is_told_where_it_stood():
     fields = [
         c.old or c.new
