@@ -7,9 +7,8 @@ single words that became a paragraph.
 from collections import defaultdict
 from collections.abc import Sequence
 
+from monitor.diff.likeness import Places
 from monitor.diff.tokens import Reader
-
-Places = tuple[int, ...]
 
 _START = 8  # letters by which the first of the parts is looked up
 _CANDIDATES = 8  # parts that are tried as the first: bounds a page of repeated words

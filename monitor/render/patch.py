@@ -51,8 +51,9 @@ def _lines(changes: list[Change]) -> list[Line]:
     return lines
 
 
-def _rank(change: Change) -> int:
-    return _FIELDS.index(change.field) if change.field in _FIELDS else len(_FIELDS)
+def _rank(change: Change) -> tuple[int, bool]:
+    """Return what fields are sorted by; of two standfirsts the one that went stands first."""
+    return _FIELDS.index(change.field) if change.field in _FIELDS else len(_FIELDS), not change.old
 
 
 def _apart(change: Change) -> list[Change]:

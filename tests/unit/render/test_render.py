@@ -222,6 +222,13 @@ def test_a_patch_tells_a_standfirst_that_went_to_the_body_on_its_own_line():
     assert expected == patch.render(changes).splitlines()[2:]
 
 
+def test_what_was_standfirst_or_body_text_before_is_told():
+    lead, first = "alpha beta gamma delta", "one two three four"
+    pair = article(first, standfirst=lead), article(f"{lead} epsilon", first)
+    assert "(body, changed, was the standfirst)\n" in terminal.render(diff(*pair))
+    assert "(standfirst, changed, was body text)\n" in terminal.render(diff(*reversed(pair)))
+
+
 def _lines(one):
     standfirst = [f"standfirst: {one.standfirst}"] if one.standfirst else []
     return ["headline: Harbour plan", *standfirst, *(block.text for block in one.blocks)]
