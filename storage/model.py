@@ -299,8 +299,8 @@ class Change:
     old: str
     new: str
     runs: tuple[Run, ...] = ()
-    old_at: tuple[int, ...] = ()  #: which blocks of the old article; empty for fields
-    new_at: tuple[int, ...] = ()  #: which blocks of the new article
+    old_at: tuple[int, ...] = ()  #: which blocks of the old article; -1: its standfirst; empty for fields
+    new_at: tuple[int, ...] = ()  #: which blocks of the new article; the same way
 
     @property
     def removed(self) -> str:

@@ -6,7 +6,8 @@ from collections.abc import Sequence
 from itertools import pairwise
 from typing import NamedTuple
 
-from monitor.diff.likeness import alike
+from monitor.diff.likeness import Places, alike
+from monitor.diff.rejoined import rejoined
 from monitor.diff.subsequence import heaviest, longest
 from monitor.diff.tokens import Reader
 
@@ -24,6 +25,11 @@ class Tie(NamedTuple):
     new: tuple[int, ...]
     same: bool = False  #: word for word
     moved: bool = False
+
+    @property
+    def regroups(self) -> bool:
+        """Whether one text of a side is several of the other."""
+        return len(self.old) > 1 or len(self.new) > 1
 
 
 def tie(old: Sequence[str], new: Sequence[str], light: frozenset[str], reader: Reader) -> list[Tie]:
@@ -59,11 +65,30 @@ def _middle(old: Sequence[str], new: Sequence[str], light: frozenset[str], reade
     left = [i for i in range(len(old)) if i not in taken]
     right = [j for j in range(len(new)) if j not in used]
     ties = [Tie((i,), (j,), same=True) for i, j in pairs]
-    ties += [Tie(a, b) for a, b in alike(old, new, left, right, pairs, reader)] if left and right else []
+    if left and right:
+        ties += [Tie(a, b) for a, b in _reworded(old, new, left, right, pairs, reader)]
     ties = _with_moves(ties, old, new, light)
     tied = {i for t in ties for i in t.old}, {j for t in ties for j in t.new}
     ties += [Tie((i,), ()) for i in left if i not in tied[0]]
     return ties + [Tie((), (j,)) for j in right if j not in tied[1]]
+
+
+def _reworded(
+    old: Sequence[str],
+    new: Sequence[str],
+    left: list[int],
+    right: list[int],
+    pairs: list[tuple[int, int]],
+    reader: Reader,
+) -> list[tuple[Places, Places]]:
+    """Return which of the unmatched are each other's: first those only cut elsewhere, then by likeness."""
+    groups = rejoined(old, new, left, right, reader)
+    taken, used = {i for a, _ in groups for i in a}, {j for _, b in groups for j in b}
+    left, right = [i for i in left if i not in taken], [j for j in right if j not in used]
+    if not left or not right:
+        return groups
+    pairs = sorted(pairs + [(a[0], b[0]) for a, b in groups])
+    return groups + alike(old, new, left, right, pairs, reader)
 
 
 def _equal(old: Sequence[str], new: Sequence[str], reader: Reader) -> list[tuple[int, int]]:

@@ -25,7 +25,7 @@ _SHORTENED = re.compile(r"(?:\b[A-ZÀ-ÞА-Я]\w{0,2}|\b\d{1,2})\.$")
 _ENDED = re.compile(rf"(?:[{_ENDERS}][{re.escape(_CLOSERS)}]*|\n|^)\s*$")
 _UNSPACED = re.compile(f"[{UNSPACED}]")
 _BEFORE = 20  # characters looked at before a run
-_FIELDS = (Field.BODY, Field.NOTE)
+_FIELDS = (Field.STANDFIRST, Field.BODY, Field.NOTE)
 
 
 class _Piece(NamedTuple):

@@ -11,6 +11,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from enum import StrEnum
 
+from monitor.diff.compared import STANDFIRST
 from monitor.render.regrouped import Sentences, regrouped
 from storage.model import Change, ChangeKind, Run, RunKind
 
@@ -42,11 +43,20 @@ def shown(changes: Iterable[Change], *, whole: bool) -> Iterator[Change | int]:
 def label(change: Change) -> str:
     """Return which part of the article a change is in, and what became of it: "headline, changed".
 
-    Sentences that moved, or were split or merged within it, are told too: "body, changed, a sentence split".
+    What was standfirst and is body text now, or the other way, is told too; so are sentences that moved, or
+    were split or merged within it: "body, changed, was the standfirst, a sentence split".
     """
     kind = "moved and changed" if _moved_and_changed(change) else change.kind.value
     moved = ("a sentence moved",) if any(run.moved for run in change.runs) else ()
-    return ", ".join((change.field.value, kind, *moved, *(_SENTENCES[one] for one in regrouped(change))))
+    sentences = (_SENTENCES[one] for one in regrouped(change))
+    return ", ".join((change.field.value, kind, *_was(change), *moved, *sentences))
+
+
+def _was(change: Change) -> tuple[str, ...]:
+    was, now = STANDFIRST in change.old_at, STANDFIRST in change.new_at
+    if was == now:
+        return ()
+    return ("was the standfirst",) if was else ("was body text",)
 
 
 def close(runs: Iterable[Run]) -> Iterator[Run]:

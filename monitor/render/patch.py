@@ -6,7 +6,9 @@ was split or merged, or what became of sentences within it. Applied to the old l
 """
 
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 
+from monitor.diff.compared import STANDFIRST
 from monitor.diff.subsequence import longest
 from monitor.render import label
 from monitor.render.regrouped import regrouped
@@ -33,18 +35,47 @@ def render(
 
 
 def _lines(changes: list[Change]) -> list[Line]:
+    """Return the lines of the fields in one order, those of the blocks, then where links lead."""
+    parts = [part for change in changes for part in _apart(change)]
     lines: list[Line] = []
-    for change in changes:
+    for change in sorted(parts, key=_rank):
         if not change.old_at and not change.new_at:
             lines += _pair(change)
     blocks = [
-        change for change in changes if change.field is not Field.LINK and (change.old_at or change.new_at)
+        change for change in parts if change.field is not Field.LINK and (change.old_at or change.new_at)
     ]
     lines += _in_order(blocks)
     for change in changes:
         if change.field is Field.LINK:
             lines += _pair(change)
     return lines
+
+
+def _rank(change: Change) -> tuple[int, bool]:
+    """Return what fields are sorted by; of two standfirsts the one that went stands first."""
+    return _FIELDS.index(change.field) if change.field in _FIELDS else len(_FIELDS), not change.old
+
+
+def _apart(change: Change) -> list[Change]:
+    """Part a standfirst from the blocks that it is told beside: it is a line of its own."""
+    if STANDFIRST not in (*change.old_at, *change.new_at):
+        return [change]
+    (was, old), (now, new) = _headed(change.old, change.old_at), _headed(change.new, change.new_at)
+    olds, news = (
+        tuple(place for place in places if place != STANDFIRST) for places in (change.old_at, change.new_at)
+    )
+    # Words that were kept stand on another line now.
+    kind = ChangeKind.CHANGED if change.kind is ChangeKind.KEPT else change.kind
+    head = replace(change, kind=kind, field=Field.STANDFIRST, old=was, new=now, old_at=(), new_at=())
+    return [head, replace(change, kind=kind, field=Field.BODY, old=old, new=new, old_at=olds, new_at=news)]
+
+
+def _headed(text: str, places: tuple[int, ...]) -> tuple[str, str]:
+    """Return the standfirst, which stands first and is one line, and the other lines."""
+    if places[:1] != (STANDFIRST,):
+        return "", text
+    first, _, rest = text.partition("\n") if len(places) > 1 else (text, "", "")
+    return first, rest
 
 
 def _in_order(blocks: list[Change]) -> list[Line]:

@@ -8,6 +8,7 @@ from itertools import groupby
 
 from markupsafe import Markup
 
+from monitor.diff.compared import STANDFIRST
 from monitor.render import Layout, html
 from storage.model import Change, ChangeKind
 
@@ -131,8 +132,8 @@ def _html(changes: Iterable[Change], layout: Layout) -> Markup:
 
 def _kept(changes: Sequence[Change], layout: Layout) -> Markup:
     """Return what was kept: fields with their names, paragraphs as they are read."""
-    fields = [change for change in changes if not change.new_at]
-    blocks = [change for change in changes if change.new_at]
+    fields = [change for change in changes if not _numbers(change.new_at)]
+    blocks = [change for change in changes if _numbers(change.new_at)]
     told = Markup("")
     for name, some in (("fields", fields), ("blocks", blocks)):
         if some:
@@ -144,12 +145,13 @@ def _place(change: Change) -> str:
     """Return which paragraphs a change is in: of the new article, and of the old where they moved."""
     old, new = _numbers(change.old_at), _numbers(change.new_at)
     if change.kind in (ChangeKind.MOVED, ChangeKind.SPLIT, ChangeKind.MERGED):
-        return f"{old} → {new}"
+        return " → ".join(filter(None, (old, new)))
     return new or old
 
 
 def _numbers(places: Sequence[int]) -> str:
-    if not places:
+    blocks = [place for place in places if place != STANDFIRST]
+    if not blocks:
         return ""
-    first, last = min(places) + 1, max(places) + 1
+    first, last = min(blocks) + 1, max(blocks) + 1
     return f"¶{first}" if first == last else f"¶{first}–{last}"

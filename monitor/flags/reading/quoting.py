@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 
+from monitor.diff.compared import STANDFIRST
 from monitor.flags.reading import Reading
 from monitor.flags.reading.language import Language
 from monitor.flags.reading.quotations import REACH, quotations, quoted_words, runs_through
@@ -47,6 +48,7 @@ def _quoted(reading: Reading, *, old: bool) -> list[Quoted]:
 
 def _marked(change: Change, article: Article | None, tongue: Language, *, old: bool) -> list[str]:
     text, places = (change.old, change.old_at) if old else (change.new, change.new_at)
+    places = tuple(place for place in places if place != STANDFIRST)
     blocks = [article.blocks[place] for place in places] if article else []
     if blocks and all(block.kind is BlockKind.QUOTATION for block in blocks):
         return [text]

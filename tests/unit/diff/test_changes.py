@@ -107,11 +107,6 @@ def test_typography_is_no_change(same):
     assert ([], digest(article(FIRST))) == (told(article(FIRST), article(same)), digest(article(same)))
 
 
-def test_the_kind_of_a_block_is_no_change():
-    heading = Block(kind=BlockKind.HEADING, text=FIRST)
-    assert [] == told(article(FIRST), article(heading))
-
-
 def test_a_space_before_a_comma_is_told():
     assert [ChangeKind.CHANGED] == [kind for kind, *_ in told(article("One, two."), article("One , two."))]
 
@@ -190,6 +185,13 @@ def test_a_correction_in_script_is_told_unless_the_page_shows_it():
     assert [] == told(article(FIRST, text), article(FIRST, text, correction=text))
 
 
+def test_a_correction_that_stood_in_script_and_is_shown_now_did_not_go():
+    text = "The year was misstated."
+    hidden, shown = article(FIRST, correction=text), article(FIRST, f"Correction: {text}", correction=text)
+    assert [(ChangeKind.ADDED, Field.BODY, "", f"Correction: {text}")] == told(hidden, shown)
+    assert [(ChangeKind.REMOVED, Field.BODY, f"Correction: {text}", "")] == told(shown, hidden)
+
+
 def test_what_went_is_told_where_it_stood():
     fields = [
         c.old or c.new
@@ -218,3 +220,58 @@ def test_work_is_counted_not_timed():
     matches(old, new, spent)
     assert spent.cells == 10_000
     assert [] == matches(["x", "p", "y"], ["z", "p", "q", "w"], Allowance(0))
+
+
+@pytest.mark.parametrize(
+    ("whole", "parts"),
+    [
+        (f"{FIRST} Yes. {SECOND}", (FIRST, "Yes.", SECOND)),
+        ("Milk Eggs Bread Butter Two apples Salt", ("Milk", "Eggs", "Bread", "Butter", "Two apples", "Salt")),
+        (
+            "市议会周二开会讨论港口。是的。预计将在夏天作出决定。",
+            ("市议会周二开会讨论港口。", "是的。", "预计将在夏天作出决定。"),
+        ),
+    ],
+    ids=["a short answer", "a list", "unspaced"],
+)
+def test_a_paragraph_cut_elsewhere_keeps_its_words_however_short_its_parts(whole, parts):
+    split, merged = article(whole, THIRD), article(*parts, THIRD)
+    assert [(ChangeKind.SPLIT, Field.BODY, "", "")] == told(split, merged)
+    assert [(ChangeKind.MERGED, Field.BODY, "", "")] == told(merged, split)
+
+
+def test_a_word_that_was_cut_in_two_is_told():
+    changes = told(article("Harbourplan", THIRD), article("Harbour", "plan", THIRD))
+    assert ["Harbour", "Harbourplan", "plan"] == sorted(removed + added for *_, removed, added in changes)
+
+
+def test_a_paragraph_that_became_a_caption_and_back_is_no_edit():
+    for text in (SECOND, "渔民要求更深的航道，店主要求停车位。"):
+        paragraphs = article(FIRST, text, THIRD)
+        captioned = article(Block(kind=BlockKind.CAPTION, text=text), FIRST, THIRD)
+        assert ([], []) == (told(paragraphs, captioned), told(captioned, paragraphs))
+
+
+def test_a_word_of_what_became_a_caption_is_told_alone():
+    caption = Block(kind=BlockKind.CAPTION, text=SECOND.replace("deeper", "wider"))
+    assert [(ChangeKind.CHANGED, Field.CAPTION, "deeper", "wider")] == told(
+        article(FIRST, SECOND), article(FIRST, caption)
+    )
+
+
+def test_a_paragraph_that_went_is_no_other_caption_that_came():
+    caption = Block(kind=BlockKind.CAPTION, text="The pier on Monday morning")
+    assert [(ChangeKind.ADDED, Field.CAPTION), (ChangeKind.REMOVED, Field.BODY)] == sorted(
+        (kind, field) for kind, field, *_ in told(article(FIRST, SECOND), article(FIRST, caption))
+    )
+
+
+def test_the_order_of_captions_is_no_change():
+    captions = [Block(kind=BlockKind.CAPTION, text=text) for text in (FIRST, SECOND, THIRD)]
+    assert [] == told(article(*captions), article(*captions[::-1]))
+
+
+@pytest.mark.parametrize("kind", list(BlockKind))
+def test_what_kind_of_block_says_it_is_no_change(kind):
+    for text in (SECOND, "渔民要求更深的航道，店主要求停车位。"):
+        assert [] == told(article(FIRST, text), article(FIRST, Block(kind=kind, text=text)))

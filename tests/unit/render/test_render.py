@@ -22,9 +22,9 @@ from storage.model import Article, Block, BlockKind, ChangeKind, Evidence, Flag,
 SCHEMA = json.loads((Path(html.__file__).parent / "changes.schema.json").read_text("utf-8"))
 
 
-def article(*texts, headline="Harbour plan"):
+def article(*texts, headline="Harbour plan", standfirst=""):
     blocks = tuple(Block(kind=BlockKind.PARAGRAPH, text=text) for text in texts)
-    return Article(url="u", headline=headline, blocks=blocks)
+    return Article(url="u", headline=headline, standfirst=standfirst, blocks=blocks)
 
 
 CHANGES = diff(
@@ -197,13 +197,38 @@ def test_a_patch_applied_to_the_old_lines_gives_the_new_ones(tmp_path, context):
     ).read_text("utf-8")
 
 
-@given(LINES, LINES)
-def test_a_patch_tells_the_lines_of_both_articles(old, new):
-    changes = diff(article(*old), article(*new))
-    told = patch.render(changes, context=100).splitlines()[2:]
+@given(LINES, LINES, st.sampled_from(["", "alpha beta gamma delta", "x"]), st.booleans())
+def test_a_patch_tells_the_lines_of_both_articles(old, new, standfirst, stays):
+    pair = (article(*old, standfirst=standfirst), article(*new, standfirst=standfirst * stays))
+    told = patch.render(diff(*pair), context=100).splitlines()[2:]
     lines = [line for line in told if not line.startswith("@@")]
     if lines:
-        assert ["headline: Harbour plan", *old] == [line[1:] for line in lines if line[0] != "+"]
-        assert ["headline: Harbour plan", *new] == [line[1:] for line in lines if line[0] != "-"]
+        assert _lines(pair[0]) == [line[1:] for line in lines if line[0] != "+"]
+        assert _lines(pair[1]) == [line[1:] for line in lines if line[0] != "-"]
     else:
-        assert old == new
+        assert _lines(pair[0]) == _lines(pair[1])
+
+
+def test_a_patch_tells_a_standfirst_that_went_to_the_body_on_its_own_line():
+    lead, first = "alpha beta gamma delta", "one two three four"
+    changes = diff(article(first, standfirst=lead), article(f"{lead} {first}"))
+    expected = [
+        "@@ -1,3 +1,2 @@",
+        " headline: Harbour plan",
+        f"-standfirst: {lead}",
+        f"-{first}",
+        f"+{lead} {first}",
+    ]
+    assert expected == patch.render(changes).splitlines()[2:]
+
+
+def test_what_was_standfirst_or_body_text_before_is_told():
+    lead, first = "alpha beta gamma delta", "one two three four"
+    pair = article(first, standfirst=lead), article(f"{lead} epsilon", first)
+    assert "(body, changed, was the standfirst)\n" in terminal.render(diff(*pair))
+    assert "(standfirst, changed, was body text)\n" in terminal.render(diff(*reversed(pair)))
+
+
+def _lines(one):
+    standfirst = [f"standfirst: {one.standfirst}"] if one.standfirst else []
+    return ["headline: Harbour plan", *standfirst, *(block.text for block in one.blocks)]

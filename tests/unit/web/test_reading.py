@@ -1,3 +1,5 @@
+from dataclasses import replace
+
 from monitor.diff import diff
 from monitor.web.reading import PartKind, View, parts
 from tests.records import article
@@ -48,3 +50,16 @@ def test_every_change_has_an_anchor_of_its_own():
     anchors = [part.anchor for part in found if part.anchor]
 
     assert len(anchors) == len(set(anchors)) == 3
+
+
+def test_a_standfirst_that_went_to_the_body_has_the_place_of_its_paragraph():
+    lead = replace(article(OTHERS), standfirst=LONG)
+    (change,) = [
+        part for part in parts(diff(lead, article(f"{LONG} again", OTHERS)), View.INLINE) if part.place
+    ]
+    assert (PartKind.CHANGE, "¶1") == (change.kind, change.place)
+
+
+def test_a_kept_standfirst_that_was_a_paragraph_is_shown_with_its_name():
+    (part,) = parts(diff(article(LONG, OTHERS), replace(article(OTHERS), standfirst=LONG)), View.WHOLE)
+    assert "standfirst, kept" in part.html.partition("kept-blocks")[0]
