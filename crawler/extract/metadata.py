@@ -11,7 +11,7 @@ from crawler.extract import jsonld
 from crawler.extract.byline import byline
 from crawler.extract.dates import dated_parts, is_dateline, read_date
 from crawler.extract.dom import Page
-from crawler.extract.outline import Outline
+from crawler.extract.outline import HEADINGS, Outline, Piece
 from crawler.extract.words import UPDATED
 from storage.model import DateClaim, DateSource, Paywall
 from storage.text import clean, comparison_form, squash
@@ -145,22 +145,40 @@ def alike(a: str, b: str) -> float:
 
 
 def _headline(outline: Outline, titles: list[str], site: str) -> str:
-    """Return the visible headline that the page's titles bear out, or else the best of the titles."""
+    """Return the visible headline that the page's titles bear out, or else the best of the titles.
+
+    A main heading below the longest paragraph is another article's, if there is one above.
+    """
+    above = _headings(outline.pieces[: _longest_paragraph(outline)], "h1")
     for kind in ("h1", "h2", "h3"):
-        seen = [p.text for p in outline.pieces if p.kind == kind and len(p.text) < LONGEST_HEADLINE][:200]
+        seen = (above if kind == "h1" else []) or _headings(outline.pieces, kind)
         scored = [
-            (max((alike(text, title) for title in titles), default=0.0), -n, text)
-            for n, text in enumerate(seen)
+            (max((alike(piece.text, title) for title in titles), default=0.0), -n, piece.text)
+            for n, piece in enumerate(seen)
         ]
         if scored and max(scored)[0] >= (0.6 if kind == "h1" else 0.9):
             return max(scored)[2]
-        if kind == "h1" and len(seen) == 1 and len(seen[0]) > SHORT_HEADLINE:
-            return seen[0]
+        if kind == "h1" and len(above) == 1 and above[0].weight > SHORT_HEADLINE:
+            return above[0].text
     return (
         _without_site(titles[0], site)
         if titles
         else next((p.text for p in outline.pieces if p.kind == "h1"), "")
     )
+
+
+def _headings(pieces: list[Piece], kind: str) -> list[Piece]:
+    return [piece for piece in pieces if piece.kind == kind and len(piece.text) < LONGEST_HEADLINE][:200]
+
+
+def _longest_paragraph(outline: Outline) -> int:
+    """Return the number of the longest piece that is no heading and no link, or of pieces where none is."""
+    told = [
+        (piece.weight, -n)
+        for n, piece in enumerate(outline.pieces)
+        if piece.kind not in HEADINGS and 2 * piece.linked <= len(piece.text)
+    ]
+    return -max(told)[1] if told else len(outline.pieces)
 
 
 def _without_site(title: str, site: str) -> str:
