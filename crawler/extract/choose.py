@@ -17,6 +17,8 @@ ENTERED = 0.7
 OUTWEIGHED = 4
 #: A region with the name of an article's body is entered from this share on.
 NAMED = 0.4
+#: One within it, from this share on: .8 loses true text of two sites, .95 keeps what stands around four bodies.
+INNERMOST = 0.9
 #: Words that name furniture are wrong on a page where this share of its prose stands under them.
 SPARED = 0.6
 #: The same, where the words stand on paragraphs themselves.
@@ -195,8 +197,19 @@ class Choice:
                 break
             number = inner
         if regions[number].mark.hint is Hint.BODY:
-            return [number]
+            return [self._innermost(number)]
         return self._named(number) or [number]
+
+    def _innermost(self, number: int) -> int:
+        """Return the last of the regions under a body's name in each other that hold nearly all of its prose."""
+        last, end = number, self.outline.regions[number].end
+        for n in range(number + 1, len(self.outline.regions)):
+            region = self.outline.regions[n]
+            if region.start >= end:
+                break
+            if region.mark.hint is Hint.BODY and self.mass(n) >= INNERMOST * self.mass(last):
+                last = n
+        return last
 
     def _inner(self, region: Region) -> int | None:
         """Return the child that holds a region's article, or None where the region itself is its text."""
