@@ -128,6 +128,26 @@ def test_a_step_told_in_an_article_element_stays_though_furniture_is_put_into_it
 @pytest.mark.parametrize(
     "box",
     [
+        "<div><h3>Mornings by the sea</h3><p>The stories of the day, every weekday at seven.</p><form><input type=email></form></div>",
+        "<div><p>Do the new rules go far enough for you?</p><label><input type=radio> They do</label><p>1,204 said so</p></div>",
+    ],
+)
+def test_a_small_box_with_a_field_to_fill_in_is_furniture_whatever_it_is_called(box):
+    assert LONG == body(
+        read(f"<article>{HEADLINE}<div>{PROSE.replace('</p>', '</p>' + box, 1)}</div></article>")
+    )
+
+
+def test_a_page_within_a_form_and_entries_with_a_box_to_tick_are_the_articles():
+    entry = "<li><input type=checkbox> Two cups of flour, sieved, and a little salt.</li>"
+    page = f"<form><input type=text name=q><article>{HEADLINE}<div>{PROSE}<ul>{entry * 3}</ul></div></article></form>"
+
+    assert [*LONG, *["Two cups of flour, sieved, and a little salt."] * 3] == body(read(page))
+
+
+@pytest.mark.parametrize(
+    "box",
+    [
         "<div><img src=a.jpg><span>1/12</span></div>",
         "<div><video></video><div>The ferry in the storm</div><span>02:31</span></div>",
         "<div class=x1><div>Rain boots, size 38</div><div>29.90 €</div></div>",
