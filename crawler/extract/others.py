@@ -87,8 +87,8 @@ def _is_furniture(outline: Outline, piece: Piece, within: Region) -> bool:
 def cards(outline: Outline, total: list[int], url: str) -> list[Region]:
     """Return the boxes that only announce other articles of the site.
 
-    They stand two or more beside each other, each small, each with a heading that is a link to the site.
-    A page that consists of them has none.
+    Each is small, with a heading that is a link to the site; they stand two or more beside each other, or
+    the picture in one alone leads to the same address. A page that consists of them has none.
     """
     host = urlsplit(url).hostname or ""
     by_parent: dict[int, list[Region]] = {}
@@ -99,7 +99,12 @@ def cards(outline: Outline, total: list[int], url: str) -> list[Region]:
             and _leads_away(outline, region, host)
         ):
             by_parent.setdefault(region.parent, []).append(region)
-    found = [region for beside in by_parent.values() if len(beside) > 1 for region in beside]
+    found = [
+        region
+        for beside in by_parent.values()
+        for region in beside
+        if len(beside) > 1 or _is_pictured(outline, region)
+    ]
     prose = sum(total[region.end] - total[region.start] for region in found)
     return found if prose <= MADE_OF * total[-1] else []
 
@@ -107,6 +112,16 @@ def cards(outline: Outline, total: list[int], url: str) -> list[Region]:
 def _leads_away(outline: Outline, region: Region, host: str) -> bool:
     pieces = outline.pieces[region.start : region.end]
     return sum(piece.weight for piece in pieces) <= CARD_WEIGHT and _link_heading(pieces, host)
+
+
+def _is_pictured(outline: Outline, region: Region) -> bool:
+    """Return whether the picture in a box leads where its heading does, as that of a card does."""
+    heading = next(piece for piece in outline.pieces[region.start : region.end] if piece.kind in HEADINGS)
+    target = next((bit.ink.link for bit in heading.bits if bit.ink.link), None)
+    pictures = (
+        a for a in region.element.iterfind(".//a[@href]") if next(a.iter("img", "picture"), None) is not None
+    )
+    return any(a.get("href") == target for a in pictures)
 
 
 def _link_heading(pieces: list[Piece], host: str) -> bool:

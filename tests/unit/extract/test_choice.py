@@ -145,6 +145,15 @@ def test_a_page_within_a_form_and_entries_with_a_box_to_tick_are_the_articles():
     assert [*LONG, *["Two cups of flour, sieved, and a little salt."] * 3] == body(read(page))
 
 
+def test_a_card_alone_is_known_by_its_picture():
+    card = "<div><a href=/tides><img src=t.jpg></a><h3><a href=/tides>How tides are told</a></h3><p>Our reporter went to see the woman who has told the tides of the harbour for forty years.</p></div>"
+    section = card.replace("<a href=/tides><img src=t.jpg></a>", "<img src=t.jpg>")
+    page = f"<article>{HEADLINE}<div>{{}}</div></article>"
+
+    assert LONG == body(read(page.format(PROSE.replace("</p>", "</p>" + card, 1))))
+    assert "How tides are told" in body(read(page.format(PROSE.replace("</p>", "</p>" + section, 1))))
+
+
 @pytest.mark.parametrize(
     "box",
     [
