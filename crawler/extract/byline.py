@@ -1,7 +1,7 @@
 """Who wrote an article (pure)."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from functools import cache
 from itertools import islice
 from typing import Any
@@ -167,3 +167,14 @@ def split_names(text: str) -> Iterator[str]:
         tidy = by.sub("", name).strip(" .-–—,;:")
         if tidy and len(tidy) <= LONGEST_NAME and not _NOT_A_NAME.search(tidy):
             yield tidy
+
+
+def names_only(text: str, writers: Collection[str]) -> bool:
+    """Return whether a line says "By", or not, and names of `writers`, and no more."""
+    names = list(split_names(text))
+    return bool(names) and all(name in writers for name in names)
+
+
+def opens_with_by(text: str) -> bool:
+    """Return whether a line begins with "By" or its like in any language."""
+    return _patterns()[0].match(text) is not None

@@ -4,6 +4,7 @@ import re
 from collections import Counter
 from itertools import pairwise
 
+from crawler.extract.byline import names_only, opens_with_by
 from crawler.extract.choose import Choice
 from crawler.extract.copies import without_copies
 from crawler.extract.dates import is_dateline, is_full_dateline
@@ -171,7 +172,12 @@ class Selection:
             LINE.match(piece.text) or (piece.kind in _FREE and is_dateline(piece.text, self.said.byline))
         ):
             return False
-        if self._teases(piece) or self._is_above_article(n) or self._flow.is_bare_label(n):
+        if (
+            self._teases(piece)
+            or self._is_above_article(n)
+            or self._is_byline(n)
+            or self._flow.is_bare_label(n)
+        ):
             return False
         if self._flow.beside(n) and (self._is_appeal(n) or self._heads_appeal(n)):
             return False
@@ -203,6 +209,16 @@ class Selection:
         if (piece.kind in _FREE and _COUNT.fullmatch(piece.text)) or is_full_dateline(piece.text):
             return True
         return piece.weight > LEAST_TITLE and self._title.startswith(plain(piece.text))
+
+    def _is_byline(self, n: int) -> bool:
+        """Return whether a line names the page's writers: after "By", or above all prose."""
+        piece = self.pieces[n]
+        return (
+            piece.kind in _FREE
+            and len(piece.text) <= LONGEST_LABEL
+            and (opens_with_by(piece.text) or self._opens(n))
+            and names_only(piece.text, self.said.byline)
+        )
 
     def _opens(self, n: int) -> bool:
         """Return whether no prose stands between the headline and a piece."""

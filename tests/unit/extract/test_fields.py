@@ -233,3 +233,31 @@ def test_an_appeal_below_a_whole_article_closes_nothing():
     page = f"<html><body><article><h1>New pier</h1>{body}</article><p>Subscribe to our newsletter.</p></body></html>"
 
     assert Paywall.UNKNOWN is extract(Body(content=page.encode(), url="https://news.example/pier")).paywall
+
+
+@pytest.mark.parametrize(
+    ("name", "line"),
+    [
+        ("Ann Lee", "By Ann Lee"),
+        ("Anna Berg", "Von Anna Berg"),
+        ("王小明", "文／王小明"),
+        ("Jean Roy", "Par Jean Roy"),
+    ],
+)
+@pytest.mark.parametrize("above", [True, False])
+def test_a_line_that_names_the_known_writer_is_no_body(name, line, above):
+    linked = f'{{"@type": "NewsArticle", "headline": "Ferry stops", "author": {{"@type": "Person", "name": "{name}"}}}}'
+    told = "".join(
+        f"<p>Paragraph {n} tells at some length what the council said about the ferry.</p>" for n in range(5)
+    )
+    inside = f"<p>{line}</p>{told}" if above else f"{told}<p>{line}</p>"
+    page = (
+        f'<html><head><script type="application/ld+json">{linked}</script></head>'
+        f"<body><article><h1>Ferry stops for the winter</h1>{inside}<p>By Ann Lees own account it was late.</p></article></body></html>"
+    )
+
+    article = extract(Body(content=page.encode(), url="https://news.example/ferry"))
+
+    assert article.byline == (name,)
+    assert line not in [block.text for block in article.blocks]
+    assert article.blocks[-1].text == "By Ann Lees own account it was late."
