@@ -5,6 +5,7 @@ A page's own language is often stated wrong, so all languages are asked at once.
 
 import re
 import tomllib
+from collections.abc import Iterator
 from functools import cache
 from importlib import resources
 
@@ -71,12 +72,18 @@ class Phrases:
         patterns = (self._patterns.get(line[:2]), self._patterns.get(""))
         return any(pattern is not None and pattern.fullmatch(line) is not None for pattern in patterns)
 
+    def _beginning(self, line: str) -> Iterator[str]:
+        """Yield the phrases that may open `line`: those that share its first two characters, or are one."""
+        yield from self._starts.get(line[:2], ())
+        if len(line) > 1:
+            yield from self._starts.get(line[:1], ())
+
     def opens(self, text: str, shortest: int = 1) -> bool:
         """Return whether `text` begins with a phrase of `shortest` characters or more."""
         line = comparison_form(text[:120]).lower().lstrip(_BULLETS)
         return any(
             len(p) >= shortest and line.startswith(p) and not line[len(p) :][:1].isalpha()
-            for p in self._starts.get(line[:2], ())
+            for p in self._beginning(line)
         )
 
     def opens_label(self, text: str) -> bool:
@@ -89,7 +96,7 @@ class Phrases:
             line.startswith(p)
             and not line[len(p) :][:1].isalpha()
             and (not p.isalpha() or len(line) <= SHORT_LINE or line[len(p) :].lstrip()[:1] in tuple(":：|/"))
-            for p in self._starts.get(line[:2], ())
+            for p in self._beginning(line)
         )
 
     def labels(self, text: str) -> bool:
@@ -97,7 +104,7 @@ class Phrases:
         line = comparison_form(text[:120]).lower().lstrip(_BULLETS)
         return any(
             line.startswith(p) and (line[len(p) :].lstrip()[:1] in _COLONS or not _ALPHABET.match(p))
-            for p in self._starts.get(line[:2], ())
+            for p in self._beginning(line)
         )
 
     def opens_at_length(self, text: str) -> bool:

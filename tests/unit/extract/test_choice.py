@@ -192,11 +192,12 @@ def test_a_share_row_in_the_box_of_a_disclosure_changes_nothing():
     "line",
     [
         "The post Ferry will not run this winter appeared first on The Harbour Sample, a weekly paper for the islands and the coast.",
+        "© 2031 The Harbour Sample Ltd",
         "Der Beitrag Die Fähre fährt nicht erschien zuerst auf Hafenbote.",
         "La entrada El ferri no navega se publicó primero en El Puerto.",
     ],
 )
-def test_a_footer_of_a_feed_is_no_body(line):
+def test_a_footer_of_a_feed_or_a_page_is_no_body(line):
     assert LONG == body(read(f"<article>{HEADLINE}<div>{PROSE}<p>{line}</p></div></article>"))
 
 
