@@ -147,17 +147,20 @@ def alike(a: str, b: str) -> float:
 def _headline(outline: Outline, titles: list[str], site: str) -> str:
     """Return the visible headline that the page's titles bear out, or else the best of the titles.
 
+    Of several, the one that shares most words with a title: the name of the site stands in titles too.
     A main heading below the longest paragraph is another article's, if there is one above.
     """
     above = _headings(outline.pieces[: _longest_paragraph(outline)], "h1")
     for kind in ("h1", "h2", "h3"):
         seen = (above if kind == "h1" else []) or _headings(outline.pieces, kind)
-        scored = [
-            (max((alike(piece.text, title) for title in titles), default=0.0), -n, piece.text)
+        least = 0.6 if kind == "h1" else 0.9
+        borne = [
+            (max(len(_tokens(piece.text) & _tokens(title)) for title in titles), -n, piece.text)
             for n, piece in enumerate(seen)
+            if any(alike(piece.text, title) >= least for title in titles)
         ]
-        if scored and max(scored)[0] >= (0.6 if kind == "h1" else 0.9):
-            return max(scored)[2]
+        if borne:
+            return max(borne)[2]
         if kind == "h1" and len(above) == 1 and above[0].weight > SHORT_HEADLINE:
             return above[0].text
     return (

@@ -261,3 +261,38 @@ def test_a_line_that_names_the_known_writer_is_no_body(name, line, above):
     assert article.byline == (name,)
     assert line not in [block.text for block in article.blocks]
     assert article.blocks[-1].text == "By Ann Lees own account it was late."
+
+
+@pytest.mark.parametrize(
+    ("site", "headline"),
+    [
+        ("The Harbour Sample", "Ferry stops for the winter"),
+        ("港新聞", "島への渡し船、冬の間は運休"),
+        ("ท่าเรือ", "เรือข้ามฟากหยุดวิ่งในฤดูหนาว"),
+    ],
+)
+def test_a_main_heading_with_the_sites_name_is_not_the_headline(site, headline):
+    page = (
+        f"<html><head><title>{headline} | {site}</title></head><body><header><h1><a href=/>{site}</a></h1></header>"
+        f"<main><h1>{headline}</h1>{'<p>The council said at some length what it thinks of the ferry.</p>' * 4}</main></body></html>"
+    )
+
+    assert headline == extract(Body(content=page.encode(), url="https://news.example/ferry")).headline
+
+
+def test_a_main_heading_below_the_article_is_another_articles():
+    told = "".join(
+        f"<p>Paragraph {n} tells at some length what the council said about the ferry to the islands.</p>"
+        for n in range(5)
+    )
+    next_one = "<article><h1>Ferry stops: what readers say of the winter</h1><p>Many said that they had known it.</p></article>"
+    head = "<head><title>Ferry stops for the winter: what we know</title></head>"
+
+    def headline(own, below):
+        page = f"<html>{head}<body><article><h1>{own}</h1>{told}</article>{below}</body></html>"
+        return extract(Body(content=page.encode(), url="https://news.example/ferry")).headline
+
+    assert "Boats stay in the harbour until spring" == headline(
+        "Boats stay in the harbour until spring", next_one
+    )
+    assert "Ferry stops for the winter" == headline("Ferry stops for the winter", next_one)
