@@ -39,6 +39,8 @@ CAPTION_WEIGHT = 700
 #: A form's box holds no more pieces and prose than this, and no greater share of the page's prose. Swept over
 #: 6, 8, 10 pieces and prose of 160, 250, 400, 500 on six corpora: with more, what a form asks of goes too.
 FORM_PIECES, FORM_PROSE, FORM_SHARE = 8, 250, 0.1
+#: With less text, a box around a field holds its label only.
+FORM_SAYS = 40
 
 _FORMS = frozenset(("div", "section", "aside", "form"))
 _FIELDS = frozenset(("email", "text", "tel", "radio"))
@@ -82,7 +84,7 @@ class Choice:
         self.spared = _spared(outline.regions, list(accumulate(self.masses, initial=0)), self.headline)
         self._total = list(accumulate(self.masses, initial=0))
         self.bodies = self._bodies()
-        self._asking = _asking(outline.regions[0].element)
+        self._asking = _asking(outline)
         self.role = self._roles()
         self._drop(cards(outline, self._total, url))
         self._drop(other_articles(outline, list(accumulate(self.masses, initial=0)), self.headline, url))
@@ -272,10 +274,25 @@ class Choice:
         return best if sum(map(self.mass, best)) >= NAMED * self.mass(number) else []
 
 
-def _asking(root: etree._Element) -> set[etree._Element]:
-    """Return the elements that hold a field to be filled in."""
-    fields = (field for field in root.iter("input") if field.get("type", "text").lower() in _FIELDS)
-    return {element for field in fields for element in field.iterancestors()}
+def _asking(outline: Outline) -> set[etree._Element]:
+    """Return the elements right around a field to be filled in: the innermost boxes that say what for.
+
+    Not what stands around them: a form that is put into a part of the body takes nothing with it.
+    """
+    said = {
+        region.element: sum(piece.weight for piece in outline.pieces[region.start : region.end])
+        for region in outline.regions
+        if region.tag not in PARTS
+    }
+    fields = (
+        field
+        for field in outline.regions[0].element.iter("input")
+        if field.get("type", "text").lower() in _FIELDS
+    )
+    return {
+        next((box for box in field.iterancestors() if said.get(box, 0) >= FORM_SAYS), field)
+        for field in fields
+    }
 
 
 def _spared(regions: list[Region], total: list[int], headline: int) -> set[str]:

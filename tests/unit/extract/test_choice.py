@@ -138,6 +138,17 @@ def test_a_small_box_with_a_field_to_fill_in_is_furniture_whatever_it_is_called(
     )
 
 
+def test_a_form_put_into_a_part_of_the_body_takes_nothing_with_it():
+    box = "<aside><h3>Mornings by the sea</h3><p>The stories of the day, every weekday at seven.</p><form><input type=email></form></aside>"
+    parts = [f"<div><h2>Part {n}</h2><p>{text}</p>{{}}</div>" for n, text in enumerate(LONG)]
+    page = f"<article>{HEADLINE}<div>{''.join(parts)}</div></article>"
+
+    told = body(read(page.replace("{}", box, 1).replace("{}", "")))
+
+    assert told == body(read(page.replace("{}", "")))
+    assert set(LONG) < set(told)
+
+
 def test_a_page_within_a_form_and_entries_with_a_box_to_tick_are_the_articles():
     entry = "<li><input type=checkbox> Two cups of flour, sieved, and a little salt.</li>"
     page = f"<form><input type=text name=q><article>{HEADLINE}<div>{PROSE}<ul>{entry * 3}</ul></div></article></form>"
