@@ -70,7 +70,7 @@ _MARKUP_BYTES = re.compile(rb"<[^<>]{0,2000}>")
 #: Bytes that an encoding is told from, without markup, and bytes they are taken from.
 SAMPLE, SAMPLE_OF = 20_000, 400_000
 #: What UTF-8 becomes that was read as Latin-1 and written again: control characters tell it from any text.
-_TWICE_TOLD = re.compile("[\u00c2-\u00f4][\u0080-\u009f]")
+_TWICE_TOLD = re.compile(rb"\xc3[\x82-\xb4]\xc2[\x80-\x9f]")
 _TWICE = re.compile(
     "[\u00c2\u00c3\u00ce-\u00d1][\u0080-\u00bf]|[\u00c4-\u00df][\u0080-\u009f]|"
     "[\u00c4\u00c5][\u00a1-\u00a8\u00b1-\u00b6\u00b8\u00b9\u00bc-\u00bf]|"
@@ -103,18 +103,14 @@ def decode(content: bytes, content_type: str = "") -> tuple[str, bool]:
             return clean(content[len(mark) :].decode(name, "replace")), partial
     if not _MARKUP.search(content[:65536]):
         raise NotHtml
-    text = _told_once(_characters(content, content_type))
+    text = _characters(content, content_type)
+    if _TWICE_TOLD.search(content):
+        text = _TWICE.sub(_read_again, text)
     return (clean(text) if len(content.translate(None, _CONTROL)) < len(content) else text), partial
 
 
-def _told_once(text: str) -> str:
-    """Return `text` with what was encoded as UTF-8 twice, as "â" and two controls for "’", read once more."""
-    if text.isascii() or not _TWICE_TOLD.search(text):
-        return text
-    return _TWICE.sub(_read_again, text)
-
-
 def _read_again(match: re.Match[str]) -> str:
+    """Return what was encoded as UTF-8 twice, as "â" and two controls for "’", read once more."""
     try:
         return match[0].encode("latin-1").decode("utf-8")
     except UnicodeDecodeError:

@@ -1,11 +1,12 @@
 """The body's flow: the regions in which its paragraphs stand beside each other (pure)."""
 
 from collections import Counter
+from itertools import islice
 
 from crawler.extract.choose import Choice
 from crawler.extract.others import same_publisher
 from crawler.extract.standfirst import NOT_BODY
-from crawler.extract.words import LINE, START
+from crawler.extract.words import LINE, SHORT_LINE, START
 
 #: A paragraph of this much prose is one of the flow's; it ends what a label such as "Related" begins.
 PROSE = 100
@@ -32,6 +33,7 @@ class Flow:
         self._choice = choice
         self._pieces = choice.outline.pieces
         self._regions = choice.outline.regions
+        self._parents: dict[int, int] = {}
         self._one: dict[int, bool] = {}
         self._in_paragraphs = self._stands_in_paragraphs()
         count = Counter(self.parent(n) for n, mass in enumerate(choice.masses) if mass >= PROSE)
@@ -42,29 +44,33 @@ class Flow:
         number = self._pieces[n].region
         if self._pieces[n].kind:
             number = self._regions[number].parent
-        return self._climb(number, 0)
+        while (
+            self._regions[number].parent >= 0 and self._regions[number].end - self._regions[number].start <= 1
+        ):
+            number = self._regions[number].parent
+        return number
 
     def parent(self, n: int) -> int:
         """Return the region that a paragraph stands in, beside others than the labels of furniture.
 
         A share row put into the box of a paragraph changes nothing.
         """
-        return self._climb(self.box(n), LABELS)
+        if n not in self._parents:
+            number = self.box(n)
+            while self._regions[number].parent >= 0 and self._holds_one(number):
+                number = self._regions[number].parent
+            self._parents[n] = number
+        return self._parents[n]
 
-    def _climb(self, number: int, labels: int) -> int:
-        while self._regions[number].parent >= 0 and self._holds_one(number, labels):
-            number = self._regions[number].parent
-        return number
-
-    def _holds_one(self, number: int, labels: int) -> bool:
-        """Return whether a region holds one piece, or none, besides so many `labels` of furniture."""
+    def _holds_one(self, number: int) -> bool:
+        """Return whether a region holds one piece, or none, besides some labels of furniture."""
         region = self._regions[number]
-        size = region.end - region.start
-        if size <= 1 or size > labels + 1:
-            return size <= 1
+        if region.end - region.start > LABELS + 1:
+            return False
         if number not in self._one:
             pieces = self._pieces[region.start : region.end]
-            self._one[number] = sum(not LINE.match(piece.text) for piece in pieces) <= 1
+            others = (piece for piece in pieces if len(piece.text) > SHORT_LINE or not LINE.match(piece.text))
+            self._one[number] = len(list(islice(others, 2))) <= 1
         return self._one[number]
 
     def beside(self, n: int) -> bool:
