@@ -249,14 +249,20 @@ class Selection:
 
     def _in_figure(self, n: int) -> bool:
         regions = self.choice.outline.regions
-        number = self.pieces[n].region
+        number, named = self.pieces[n].region, any(bit.ink.credit for bit in self.pieces[n].bits)
         while number >= 0:
             region = regions[number]
+            named = named or region.tag == "figcaption" or region.mark.hint in (Hint.CAPTION, Hint.CREDIT)
             if region.tag in ("figure", "figcaption") or region.mark.words == "wp caption text":
-                return True
+                return named or self._describes(n)
             number = region.parent
         outline = self.choice.outline
         return outline.figure_of(self.pieces[n].region) is not None
+
+    def _describes(self, n: int) -> bool:
+        """Return whether a line in a figure says something of it: no length of a video, no link to it."""
+        piece = self.pieces[n]
+        return piece.linked <= LINKED * len(piece.text) and any(map(str.isalpha, piece.text))
 
     def _below_headline(self, kept: list[int]) -> list[int]:
         """Return the pieces without labels that stand above the headline."""

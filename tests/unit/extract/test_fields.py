@@ -296,3 +296,18 @@ def test_a_main_heading_below_the_article_is_another_articles():
         "Boats stay in the harbour until spring", next_one
     )
     assert "Ferry stops for the winter" == headline("Ferry stops for the winter", next_one)
+
+
+def test_a_videos_link_and_length_in_a_figure_are_no_caption():
+    told = "".join(
+        f"<p>Paragraph {n} tells at some length what the council said about the ferry.</p>" for n in range(5)
+    )
+    video = "<figure><video src=/v.mp4></video><span>1:23</span><div><a href=/video/1>The ferry in the storm</a></div></figure>"
+    photo = "<figure><img src=/a.jpg><figcaption><a href=/a.jpg>The ferry leaves the harbour.</a></figcaption></figure>"
+    page = f"<html><body><article><h1>Ferry stops for the winter</h1>{photo}{told}{video}</article></body></html>"
+
+    article = extract(Body(content=page.encode(), url="https://news.example/ferry"))
+
+    assert ["The ferry leaves the harbour."] == [
+        b.text for b in article.blocks if b.kind is BlockKind.CAPTION
+    ]
