@@ -38,9 +38,9 @@ CAPTIONED_PROSE, CAPTIONED = 700, 0.7
 CAPTION_WEIGHT = 700
 #: A form's box holds no more pieces and prose than this, and no greater share of the page's prose. Swept over
 #: 6, 8, 10 pieces and prose of 160, 250, 400, 500 on six corpora: with more, what a form asks of goes too.
-FORM_PIECES, FORM_PROSE, FORM_SHARE = 8, 250, 0.1
+FORM_PIECES, FORM_PROSE, FORM_SHARE = 8, 250, 0.2
 #: With less text, a box around a field holds its label only.
-FORM_SAYS = 40
+FORM_SAYS = 30
 
 _FORMS = frozenset(("div", "section", "aside", "form"))
 _FIELDS = frozenset(("email", "text", "tel", "radio"))

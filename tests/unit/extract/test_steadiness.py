@@ -69,16 +69,24 @@ def furniture_between_paragraphs(html, seed):
         ' for our newsletter</h3><p>Get the day’s top stories in your inbox every morning.</p></aside><div class="related-card"><span>Read more</span>'
         f'<a href="/news/{seed}">Markets brace for a long winter</a></div>'
     )
-    at = (
-        html.rindex("</p>", 0, html.rindex("</p>", 0, html.rindex("</p>"))) + 4
-        if html.count("</p>") > 8
-        else -1
+    return between_paragraphs(html, box)
+
+
+def boxes_without_names(html, seed):
+    return between_paragraphs(
+        html,
+        f'<div class="x{seed:x}"><video src="/v.mp4"></video><div>Storm on the coast road</div><span>02:31</span></div>'
+        f'<div class="x{seed:x}"><img src="/g.jpg"><span>1/12</span></div><div><div>Rain boots</div><div>{seed} €</div></div>'
+        f'<div><a href="/n/{seed}"><img src="/n.jpg"></a><h3><a href="/n/{seed}">Ten recipes for a rainy day</a></h3><p>What to cook when it pours.</p></div>'
+        '<div><h3>Mornings</h3><p>The stories of the day, every weekday at seven.</p><form><input type="email"></form></div>'
+        '<div><p>Do the new rules go far enough?</p><label><input type="radio"> Yes</label><label><input type="radio"> No</label></div>',
     )
-    return (
-        html
-        if at < 0 or "<p" not in html
-        else re.sub(r"(</p>\s*)(<p>[^<]{60})", lambda m: m[1] + box + m[2], html, count=1)
-    )
+
+
+def between_paragraphs(html, box):
+    if html.count("</p>") <= 8:
+        return html
+    return re.sub(r"(</p>\s*)(<p>[^<]{60})", lambda m: m[1] + box + m[2], html, count=1)
 
 
 CHANGES = [
@@ -89,6 +97,7 @@ CHANGES = [
     banner_and_skip_link,
     comments_and_share_row,
     furniture_between_paragraphs,
+    boxes_without_names,
 ]
 
 
