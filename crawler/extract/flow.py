@@ -81,7 +81,8 @@ class Flow:
     def is_bare_label(self, n: int) -> bool:
         """Return whether a piece labels a box: no prose, in no element of text, in a body of paragraphs.
 
-        So do a video's title and length, a gallery's count, a product's price.
+        So do a video's title and length, a gallery's count, a product's price; a line alone in the flow that
+        says something may be a heading.
         """
         piece = self._pieces[n]
         return (
@@ -89,6 +90,7 @@ class Flow:
             and not piece.kind
             and not self._choice.masses[n]
             and not all(bit.ink.strong for bit in piece.bits if bit.text.strip())
+            and (self.beside(n) or not any(map(str.isalpha, piece.text)))
         )
 
     def _stands_in_paragraphs(self) -> bool:
