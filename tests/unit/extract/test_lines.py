@@ -166,3 +166,55 @@ def test_a_body_is_read_from_a_frameworks_state(script):
 def test_a_state_that_holds_no_body_is_survived(script):
     with pytest.raises(EmptyPage):
         told(f"<div id=app></div>{script}")
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "The story continues below the picture",
+        "Get the headlines delivered to your inbox every morning",
+        "Diesen Artikel anhören (4 Min.)",
+        "Il vous reste 2 articles gratuits ce mois-ci",
+        "Просмотров: 1 204",
+        "Descarga nuestra app para leer más rápido",
+        "Hai trovato un errore? Scrivici",
+        "Deze inhoud wordt gehost door een derde partij",
+        "Możliwość komentowania została wyłączona",
+        "댓글 (12)",
+        "评论已关闭",
+        "التعليقات مغلقة",
+    ],
+)
+def test_a_line_of_a_box_is_no_text_in_any_language(line):
+    assert LONG == within(f"<p>{line}</p>")
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Voting has closed on both islands.",
+        "The ferry's own app is free for iOS and Android.",
+        "Sie haben einen Fehler gemacht, sagte sie.",
+        "In ihrem Postfach lag ein Brief der Reederei.",
+        "Recibe 300 euros cada mes.",
+        "La suite après les élections.",
+        "De video is al 3 miljoen keer bekeken.",
+        "Проголосовало 60 процентов жителей.",
+        "Automatische Übersetzung wird besser.",
+    ],
+)
+def test_a_sentence_with_the_words_of_a_box_stays(line):
+    assert line in within(f"<p>{line}</p>")
+    assert line in told(f"<h1>{HEADLINE}</h1><article>{paragraphs(*LONG, line)}</article>")
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "We hope that you liked our report, and our journalism depends on those who read it: thank you for every gift that you make.",
+        "Haben Sie einen Fehler gefunden? Schreiben Sie uns, wir berichtigen ihn so bald wie möglich, und wir danken Ihnen dafür sehr.",
+        "Nous publions les corrections aussi vite que possible : vous avez repéré une erreur dans ce texte, alors écrivez à la rédaction.",
+    ],
+)
+def test_an_appeal_below_the_body_is_no_text_of_it(line):
+    assert LONG == told(f"<h1>{HEADLINE}</h1><article>{paragraphs(*LONG, line)}</article>")
