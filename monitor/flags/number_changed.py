@@ -4,6 +4,8 @@
 compared in one form. Nor does a number that comes with a new sentence, or that only an update line holds.
 """
 
+import re
+from collections import Counter
 from collections.abc import Iterator, Sequence
 
 from monitor.flags.reading import Passage, Reading, unspaced
@@ -15,8 +17,9 @@ from monitor.flags.reading.quantity import Quantity
 from storage.model import Evidence
 from storage.text import comparison_form
 
-VERSION = "4"
+VERSION = "5"
 Placed = tuple[Quantity, int]  # and the hunk it stands in, -1 for none
+_SCORE = re.compile(r"(?<![\w.,:-])(0|[1-9]\d{0,2}) ?[:-] ?(0|[1-9]\d{0,2})(?![\w:-]|[.,]\d)")
 _MOST = 200  # numbers of a sentence: more are a table that lost its lines
 _AMOUNTS = frozenset({"amount", "share", "date"})
 #: Kinds that stand for each other in one place of a sentence.
@@ -48,6 +51,16 @@ def _changed(passage: Passage, tongue: Language) -> Iterator[tuple[str, str]]:
     yield from told
     if went and came and not told:
         yield from _pairs(old, new, *_place_by_place(before, after, len(places)))
+    yield from _turned(old, new)
+
+
+def _turned(old: str, new: str) -> Iterator[tuple[str, str]]:
+    """Yield each score that stands the other way round: "2-1" → "1-2" holds the same numbers."""
+    scores = [Counter((m[1], m[2]) for m in _SCORE.finditer(text)) for text in (old, new)]
+    came = scores[1] - scores[0]
+    for home, guests in scores[0] - scores[1]:
+        if home != guests and (guests, home) in came:
+            yield f"{home}:{guests}", f"{guests}:{home}"
 
 
 def _place_by_place(old: list[Placed], new: list[Placed], hunks: int) -> tuple[list[Placed], list[Placed]]:

@@ -12,7 +12,9 @@ from string import Template
 
 _FOLDER = Path(__file__).parent / "desks"
 _LINK = re.compile(r"\[([^\]]*)\]\(([^)]*)\)")
-_FIELD = re.compile(r"(By|Published|Modified|Paywall|Canonical|Correction|Note|Caption|Quote|Heading|Item|Row|Embed): ?(.*)")
+_FIELD = re.compile(
+    r"(By|Published|Modified|Paywall|Canonical|Correction|Note|Caption|Quote|Heading|Item|Row|Embed): ?(.*)"
+)
 _IN_BODY = {"Note", "Caption", "Quote", "Heading", "Item", "Row", "Embed"}
 _AROUND = {"Item": "<ul>{}</ul>", "Row": "<table><tbody>{}</tbody></table>"}
 _EMBED = '<blockquote class="twitter-tweet"><p>{}</p><a href="https://social.example/1">1</a></blockquote>'
