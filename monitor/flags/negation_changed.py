@@ -11,7 +11,7 @@ from monitor.flags.reading.language import Language
 from storage.model import Evidence
 from storage.text import comparison_form
 
-VERSION = "3"
+VERSION = "4"
 _STEM = 5  # letters behind a prefix that denies
 
 

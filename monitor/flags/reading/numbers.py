@@ -28,7 +28,8 @@ _CLOCK = (
 )
 _DIGITS = r"(?<![\w.,])(?:(?<!\S)-)?(?:\d{1,3}(?:[ ']\d{3})+(?:[.,]\d+)?(?!\d)|\d+(?:[.,]\d+)*)"
 _TOKEN = re.compile(
-    rf"{_CLOCK}|(?P<digits>{_DIGITS})(?P<ending>[^\W\d_]{{1,3}}\b)?|(?P<word>(?:дев|п)'ят[^\W\d_]*|[^\W\d_]+)|(?P<joint>-)"  # Ukrainian: five, nine
+    rf"{_CLOCK}|(?P<digits>{_DIGITS})(?P<ending>[^\W\d_]{{1,3}}\b)?"
+    r"|(?P<word>(?:дев|п)'ят[^\W\d_]*|[^\W\d_]+)|(?P<joint>-)"  # Ukrainian five and nine, and their like
 )
 # What is named by letters and a number: a road, a flight, a batch: "A38", "BA117", "F-16".
 _CODE = re.compile(r"(?<![\w.-])(?P<letters>[^\W\d_]{1,3})-?(?P<number>\d{1,6})(?![\w-]|[.,:]\d)")
