@@ -1,7 +1,7 @@
 """A negation came or went: "is guilty" → "is not guilty".
 
 "не менее", "not only", "nicht nur" deny nothing; "didn't" and "did not" are one. A word that came in its
-opposite's place denies too: "with" → "without", "legal" → "illegal".
+opposite's place denies too: "with" → "without", "legal" → "illegal", "rose" → "fell".
 """
 
 from collections.abc import Iterator

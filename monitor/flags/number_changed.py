@@ -1,7 +1,8 @@
 """A number, date, time, sum or share changed.
 
-"Six people" → "seven people" raises it; "six" → "6", "1,5" → "1.5", "0600" → "06:00" do not: numbers are
-compared in one form. Nor does a number that comes with a new sentence, or that only an update line holds.
+"Six people" → "seven people" raises it, and so do "a day" → "a week" and "2-1" → "1-2". "Six" → "6", "1,5" →
+"1.5", "0600" → "06:00" do not: numbers are compared in one form. Nor does a number that comes with a new
+sentence, or that only an update line holds.
 """
 
 import re
@@ -14,6 +15,7 @@ from monitor.flags.reading.hunks import Hunk
 from monitor.flags.reading.language import Language
 from monitor.flags.reading.numbers import quantities
 from monitor.flags.reading.quantity import Quantity
+from monitor.flags.reading.units import unit_alone
 from storage.model import Evidence
 from storage.text import comparison_form
 
@@ -52,6 +54,16 @@ def _changed(passage: Passage, tongue: Language) -> Iterator[tuple[str, str]]:
     if went and came and not told:
         yield from _pairs(old, new, *_place_by_place(before, after, len(places)))
     yield from _turned(old, new)
+    if not told:
+        yield from _counted_otherwise(passage)
+
+
+def _counted_otherwise(passage: Passage) -> Iterator[tuple[str, str]]:
+    """Yield a unit that stands in another's place without its number: "a day" → "a week"."""
+    for hunk in passage.hunks:
+        units = unit_alone(hunk.removed), unit_alone(hunk.added)
+        if all(units) and units[0] != units[1]:
+            yield hunk.removed, hunk.added
 
 
 def _turned(old: str, new: str) -> Iterator[tuple[str, str]]:

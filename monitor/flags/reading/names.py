@@ -284,7 +284,12 @@ def _related(one: str, other: str, tongue: Language) -> bool:
     rest = frozenset((one[shared:], other[shared:]))
     if shared >= _SHARED and rest in _DERIVED and tongue.name != "ru":
         return True
-    return bool(tongue.inflections) and _stem(one, tongue) == _stem(other, tongue)
+    if not tongue.inflections:
+        return False
+    endings = {"", *tongue.inflections}
+    return _stem(one, tongue) == _stem(other, tongue) or (
+        shared >= _SHARED and {one[shared:], other[shared:]} <= endings
+    )
 
 
 def _stem(name: str, tongue: Language) -> str:
