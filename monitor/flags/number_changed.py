@@ -21,6 +21,7 @@ from storage.text import comparison_form
 
 VERSION = "5"
 Placed = tuple[Quantity, int]  # and the hunk it stands in, -1 for none
+# A score: no clock, date or decimal.
 _SCORE = re.compile(r"(?<![\w.,:-])(0|[1-9]\d{0,2}) ?[:-] ?(0|[1-9]\d{0,2})(?![\w:-]|[.,]\d)")
 _MOST = 200  # numbers of a sentence: more are a table that lost its lines
 _AMOUNTS = frozenset({"amount", "share", "date"})
