@@ -11,7 +11,7 @@ from monitor.flags.reading.notes import NoteKind, note_kind
 from storage.model import Evidence, Field
 from storage.text import comparison_form
 
-VERSION = "3"
+VERSION = "4"
 
 
 def evidence(reading: Reading) -> Iterator[Evidence]:

@@ -8,7 +8,7 @@ from monitor.flags.reading import Reading
 from monitor.flags.reading.notes import NoteKind
 from storage.model import Evidence
 
-VERSION = "5"
+VERSION = "6"
 
 
 def evidence(reading: Reading) -> Iterator[Evidence]:

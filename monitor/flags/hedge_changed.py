@@ -14,7 +14,7 @@ from monitor.flags.reading.units import is_unit
 from storage.model import Evidence
 from storage.text import comparison_form
 
-VERSION = "3"
+VERSION = "4"
 _MONTH = re.compile(r"\bMay\b")  # no hedge
 _SOON = 2  # characters between a hedge and its number
 

@@ -11,7 +11,7 @@ from monitor.flags.reading import Passage, Reading, unspaced_names
 from monitor.flags.reading.names import in_title_case, known_words, swaps
 from storage.model import Evidence, Field
 
-VERSION = "3"
+VERSION = "4"
 
 
 def evidence(reading: Reading) -> Iterator[Evidence]:

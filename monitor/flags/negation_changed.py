@@ -1,7 +1,7 @@
 """A negation came or went: "is guilty" → "is not guilty".
 
 "не менее", "not only", "nicht nur" deny nothing; "didn't" and "did not" are one. A word that came in its
-opposite's place denies too: "with" → "without", "legal" → "illegal".
+opposite's place denies too: "with" → "without", "legal" → "illegal", "rose" → "fell".
 """
 
 from collections.abc import Iterator
@@ -11,7 +11,7 @@ from monitor.flags.reading.language import Language
 from storage.model import Evidence
 from storage.text import comparison_form
 
-VERSION = "3"
+VERSION = "4"
 _STEM = 5  # letters behind a prefix that denies
 
 

@@ -1,9 +1,12 @@
 """A number, date, time, sum or share changed.
 
-"Six people" → "seven people" raises it; "six" → "6", "1,5" → "1.5", "0600" → "06:00" do not: numbers are
-compared in one form. Nor does a number that comes with a new sentence, or that only an update line holds.
+"Six people" → "seven people" raises it, and so do "a day" → "a week" and "2-1" → "1-2". "Six" → "6", "1,5" →
+"1.5", "0600" → "06:00" do not: numbers are compared in one form. Nor does a number that comes with a new
+sentence, or that only an update line holds.
 """
 
+import re
+from collections import Counter
 from collections.abc import Iterator, Sequence
 
 from monitor.flags.reading import Passage, Reading, unspaced
@@ -12,11 +15,14 @@ from monitor.flags.reading.hunks import Hunk
 from monitor.flags.reading.language import Language
 from monitor.flags.reading.numbers import quantities
 from monitor.flags.reading.quantity import Quantity
+from monitor.flags.reading.units import unit_alone
 from storage.model import Evidence
 from storage.text import comparison_form
 
-VERSION = "4"
+VERSION = "5"
 Placed = tuple[Quantity, int]  # and the hunk it stands in, -1 for none
+# A score: no clock, date or decimal.
+_SCORE = re.compile(r"(?<![\w.,:-])(0|[1-9]\d{0,2}) ?[:-] ?(0|[1-9]\d{0,2})(?![\w:-]|[.,]\d)")
 _MOST = 200  # numbers of a sentence: more are a table that lost its lines
 _AMOUNTS = frozenset({"amount", "share", "date"})
 #: Kinds that stand for each other in one place of a sentence.
@@ -48,6 +54,26 @@ def _changed(passage: Passage, tongue: Language) -> Iterator[tuple[str, str]]:
     yield from told
     if went and came and not told:
         yield from _pairs(old, new, *_place_by_place(before, after, len(places)))
+    yield from _turned(old, new)
+    if not told:
+        yield from _counted_otherwise(passage)
+
+
+def _counted_otherwise(passage: Passage) -> Iterator[tuple[str, str]]:
+    """Yield a unit that stands in another's place without its number: "a day" → "a week"."""
+    for hunk in passage.hunks:
+        units = unit_alone(hunk.removed), unit_alone(hunk.added)
+        if all(units) and units[0] != units[1]:
+            yield hunk.removed, hunk.added
+
+
+def _turned(old: str, new: str) -> Iterator[tuple[str, str]]:
+    """Yield each score that stands the other way round: "2-1" → "1-2" holds the same numbers."""
+    scores = [Counter((m[1], m[2]) for m in _SCORE.finditer(text)) for text in (old, new)]
+    came = scores[1] - scores[0]
+    for home, guests in scores[0] - scores[1]:
+        if home != guests and (guests, home) in came:
+            yield f"{home}:{guests}", f"{guests}:{home}"
 
 
 def _place_by_place(old: list[Placed], new: list[Placed], hunks: int) -> tuple[list[Placed], list[Placed]]:

@@ -7,7 +7,7 @@ from monitor.flags.disclosure import changed_facts, disclosed
 from monitor.flags.reading import Reading
 from storage.model import Evidence
 
-VERSION = "4"
+VERSION = "5"
 
 
 def evidence(reading: Reading) -> Iterator[Evidence]:

@@ -12,7 +12,7 @@ from monitor.flags.reading.quotations import quotations
 from storage.model import Evidence
 from storage.text import comparison_form
 
-VERSION = "3"
+VERSION = "4"
 _QUOTED = 3  # words
 _FEWEST = 4
 _CHARACTERS = 2  # that make a word where no spaces do

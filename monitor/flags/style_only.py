@@ -7,7 +7,7 @@ from monitor.flags.reading import Reading, told
 from monitor.flags.reading.spelling import same_style
 from storage.model import ChangeKind, Evidence, Field
 
-VERSION = "3"
+VERSION = "4"
 _NO_WORDS = (Field.LINK, Field.PUBLISHED)
 _OTHER = (ChangeKind.ADDED, ChangeKind.REMOVED, ChangeKind.MOVED)
 

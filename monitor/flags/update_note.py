@@ -6,7 +6,7 @@ from monitor.flags.reading import Reading
 from monitor.flags.reading.notes import NoteKind
 from storage.model import Evidence, Field
 
-VERSION = "3"
+VERSION = "4"
 
 
 def evidence(reading: Reading) -> Iterator[Evidence]:

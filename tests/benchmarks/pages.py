@@ -6,13 +6,18 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from functools import cache
 from html import escape
+from itertools import groupby
 from pathlib import Path
 from string import Template
 
 _FOLDER = Path(__file__).parent / "desks"
 _LINK = re.compile(r"\[([^\]]*)\]\(([^)]*)\)")
-_FIELD = re.compile(r"(By|Published|Modified|Paywall|Canonical|Correction|Note|Caption|Quote|Heading): ?(.*)")
-_IN_BODY = {"Note", "Caption", "Quote", "Heading"}
+_FIELD = re.compile(
+    r"(By|Published|Modified|Paywall|Canonical|Correction|Note|Caption|Quote|Heading|Item|Row|Embed): ?(.*)"
+)
+_IN_BODY = {"Note", "Caption", "Quote", "Heading", "Item", "Row", "Embed"}
+_AROUND = {"Item": "<ul>{}</ul>", "Row": "<table><tbody>{}</tbody></table>"}
+_EMBED = '<blockquote class="twitter-tweet"><p>{}</p><a href="https://social.example/1">1</a></blockquote>'
 _LABELS = (
     "related_label",
     "share",
@@ -246,17 +251,26 @@ def _body(page: Story, desk: Desk) -> str:
         "Caption": desk.image,
         "Quote": "<blockquote><p>{}</p></blockquote>",
         "Heading": "<h2>{}</h2>",
+        "Item": "<li>{}</li>",
+        "Row": "<tr>{}</tr>",
+        "Embed": _EMBED,
     }
     lines: list[str] = []
-    for kind, text in page.body:
-        line = shapes[kind].format(_prose(text))
+    for kind, told in groupby(page.body, key=lambda block: block[0]):
+        within = [shapes[kind].format(_cells(text) if kind == "Row" else _prose(text)) for _, text in told]
         if kind == "Note" and desk.inside and lines:
-            lines[-1] = lines[-1].removesuffix("</p>") + line + "</p>"
+            lines[-1] = lines[-1].removesuffix("</p>") + "".join(within) + "</p>"
+        elif kind in _AROUND:
+            lines.append(_AROUND[kind].format("".join(within)))
         else:
-            lines.append(line)
+            lines.extend(within)
     if page.closed:
         lines.append(f'<div class="paywall"><p>{page.furniture[7]}</p><a href="/subscribe">→</a></div>')
     return "\n".join(lines)
+
+
+def _cells(text: str) -> str:
+    return "".join(f"<td>{_prose(cell)}</td>" for cell in text.split(" ; "))
 
 
 def _prose(text: str) -> str:

@@ -13,7 +13,11 @@ from storage.model import Article
 from storage.text import comparison_form
 
 _FOLDER = files("monitor.flags") / "languages"
-LANGUAGES = ("ar", "de", "en", "es", "fr", "it", "ja", "ko", "nl", "pl", "pt", "ru", "th", "tr", "uk", "zh")
+LANGUAGES = (
+    *("ar", "da", "de", "en", "es", "fr", "it", "ja", "ko", "nl"),
+    *("no", "pl", "pt", "ru", "sv", "th", "tr", "uk", "zh"),
+)
+_ALSO = {"nb": "no", "nn": "no"}  #: the two ways to write Norwegian
 _ENOUGH = 3  # stopwords that must be seen before they overrule what the page says of itself
 _GAP = r"\ (?:[^.!?]{1,60}?\ )?"
 # What stands around a verb that reports: '", notes the mayor', "- вспоминает он", "believes that".
@@ -206,4 +210,5 @@ def _script(text: str) -> str:
 
 
 def _stated(article: Article) -> str:
-    return article.language.lower().replace("_", "-").partition("-")[0]
+    stated = article.language.lower().replace("_", "-").partition("-")[0]
+    return _ALSO.get(stated, stated)

@@ -26,6 +26,11 @@ _LINES = 1_000  # of both articles that are looked through for names
 _SHARED = 4
 _EMPTY = shared_words("empty")
 _NO_NAMES = ("people", "men", "ing", "ly", "ung", "heit", "keit", "schaft", "tion", "ción", "dad", "ment")
+# Of German nouns, and of what desks write for both men and women: "Lehrkräfte", "Studierende".
+_NOUN_ENDINGS = (
+    *("ung", "heit", "keit", "schaft", "tion", "ungen", "tionen", "ismus", "tät", "nis"),
+    *("kraft", "kräfte", "kräften", "ierende", "ierenden", "innen", "leute", "leuten"),
+)
 _ROMAN = re.compile(r"[IVX]{2,}(?:e|ème|º)?")
 _DATELINE = 8  # tokens before the dash of "ODESA, Ukraine, 6 May -"
 _BODY = re.compile(  # a German compound that says which body it is
@@ -218,7 +223,7 @@ def _is_german_name(tokens: Sequence[str], place: int, tongue: Language) -> bool
 
 
 def _noun(token: str) -> bool:
-    return token.endswith(("ung", "heit", "keit", "schaft", "tion", "ungen", "tionen", "ismus", "tät", "nis"))
+    return token.endswith(_NOUN_ENDINGS)
 
 
 def _without_kept(names: list[str], other: Sequence[str]) -> list[str]:
@@ -279,7 +284,12 @@ def _related(one: str, other: str, tongue: Language) -> bool:
     rest = frozenset((one[shared:], other[shared:]))
     if shared >= _SHARED and rest in _DERIVED and tongue.name != "ru":
         return True
-    return bool(tongue.inflections) and _stem(one, tongue) == _stem(other, tongue)
+    if not tongue.inflections:
+        return False
+    endings = {"", *tongue.inflections}
+    return _stem(one, tongue) == _stem(other, tongue) or (
+        shared >= _SHARED and {one[shared:], other[shared:]} <= endings
+    )
 
 
 def _stem(name: str, tongue: Language) -> str:

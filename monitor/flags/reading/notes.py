@@ -44,9 +44,13 @@ def _kind(form: str, tongue: Language) -> NoteKind | None:
         return NoteKind.OTHER if notes["about_other"].search(form) and not about_this else NoteKind.CORRECTION
     if notes["editor"].search(form):
         other = notes["about_other"].search(form) and not about_this
-        return NoteKind.CORRECTION if notes["correcting"].search(form) and not other else NoteKind.OTHER
+        if notes["correcting"].search(form) and not other:
+            return NoteKind.CORRECTION
+        return NoteKind.UPDATE if _only_updates(form, notes) and not other else NoteKind.OTHER
     if len(form) <= _COMPOSED and _own(form, notes):
         return NoteKind.CORRECTION
-    if notes["update"].search(form) and len(form) <= _UPDATE_LINE:
-        return NoteKind.UPDATE
-    return None
+    return NoteKind.UPDATE if _only_updates(form, notes) else None
+
+
+def _only_updates(form: str, notes: dict[str, re.Pattern[str]]) -> bool:
+    return len(form) <= _UPDATE_LINE and bool(notes["update"].search(form))

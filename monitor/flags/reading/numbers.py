@@ -28,8 +28,11 @@ _CLOCK = (
 )
 _DIGITS = r"(?<![\w.,])(?:(?<!\S)-)?(?:\d{1,3}(?:[ ']\d{3})+(?:[.,]\d+)?(?!\d)|\d+(?:[.,]\d+)*)"
 _TOKEN = re.compile(
-    rf"{_CLOCK}|(?P<digits>{_DIGITS})(?P<ending>[^\W\d_]{{1,3}}\b)?|(?P<word>[^\W\d_]+)|(?P<joint>-)"
+    rf"{_CLOCK}|(?P<digits>{_DIGITS})(?P<ending>[^\W\d_]{{1,3}}\b)?"
+    r"|(?P<word>(?:дев|п)'ят[^\W\d_]*|[^\W\d_]+)|(?P<joint>-)"  # Ukrainian five and nine, and their like
 )
+# What is named by letters and a number: a road, a flight, a batch: "A38", "BA117", "F-16".
+_CODE = re.compile(r"(?<![\w.-])(?P<letters>[^\W\d_]{1,3})-?(?P<number>\d{1,6})(?![\w-]|[.,:]\d)")
 _CENTURY = (
     r"(?:si[eè]cles?|siglos?|secol[oi]|séculos?|век\w*|столет\w+|століт\w+|wieku?|wieki|eeuw\w*|"
     r"jahrhunderts?|century|centuries|arrondissement)"
@@ -65,7 +68,7 @@ def _quantities(text: str, tongue: str) -> tuple[Quantity, ...]:
     lowered = text.lower() if len(text.lower()) == len(text) else text
     tokens = list(_TOKEN.finditer(lowered))
     told = names(tongue)
-    found = [*numbered(text, tongue), *_in_roman(text, tongue)]
+    found = [*numbered(text, tongue), *_in_roman(text, tongue), *_codes(text)]
     taken = {place for q in found for place in range(q.start, q.end)}
     place = end = 0
     while place < len(tokens):
@@ -87,6 +90,13 @@ def _in_roman(text: str, tongue: str) -> Iterator[Quantity]:
         value = sum(-d if d < max(digits[k:]) else d for k, d in enumerate(digits))
         start, end = numeral.span()
         yield Quantity(kind="ordinal", value=Decimal(value), unit="", start=start, end=end)
+
+
+def _codes(text: str) -> Iterator[Quantity]:
+    for code in _CODE.finditer(text):
+        if code["letters"].isupper():
+            value, unit = Decimal(code["number"]), code["letters"]
+            yield Quantity(kind="code", value=value, unit=unit, start=code.start(), end=code.end())
 
 
 def _follows_name(text: str, numeral: re.Match[str], tongue: str) -> bool:

@@ -8,7 +8,7 @@ from decimal import Decimal
 class Quantity:
     """A number of a sentence in normal form, and where it stands."""
 
-    kind: str  #: amount, share, ordinal, time, date, month, weekday, day
+    kind: str  #: amount, share, ordinal, time, date, month, weekday, day, code
     value: Decimal
     unit: str  #: "" where none was told
     start: int  #: where it stands in the text that was read

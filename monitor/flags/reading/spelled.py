@@ -14,7 +14,8 @@ THOUSAND = 1_000
 _TEEN = 20  # numbers below have a word of their own
 _TEN = 10
 _NEVER_COUNTED = frozenset({"a", "an"})  # "twenty a day"
-_COMPOUND = 6  # letters: a German compound has more
+_COMPOUND = 6  # letters: a compound has more
+_ONES = ("ein", "een", "en", "ett")  # within a compound
 _BETWEEN = ("", " ", "-")
 
 
@@ -33,6 +34,7 @@ class Names(NamedTuple):
     collectives: frozenset[str]  #: they multiply what stands before: "two dozen"
     many: frozenset[str]  #: "a dozen", "a hundred": the article is part of the number
     compounds: re.Pattern[str]  #: what is written in one word behind a number: "zwölfjährig"
+    compounding: tuple[str, ...]  #: thousand, hundred and the joints, where numbers are one word
     half_more: re.Pattern[str]  #: "and a half"
     day_parts: DayParts
 
@@ -61,6 +63,7 @@ def names(tongue: str) -> Names:
         collectives=frozenset(words(told["collectives"])),
         many=frozenset((*words(told["collectives"]), *_valued(told["multipliers"]))),
         compounds=re.compile("(?:" + ("|".join(words(told.get("compounds", ""))) or "(?!)") + ")"),
+        compounding=tuple(words(told.get("compounding", ""))),
         half_more=re.compile(" " + phrases(words(told.get("half_more", ""))).pattern),
         day_parts=day_parts(told.get("mornings", ""), told.get("later_hours", "")),
     )
@@ -101,7 +104,7 @@ class Sum:
             return self.names.values[word]
         if self.seen and word in self.names.soft - _NEVER_COUNTED and self.current % HUNDRED >= _TEEN:
             return Decimal(1)
-        return _german(word, self.names) if self.names.tongue == "de" and len(word) > _COMPOUND else None
+        return _compound(word, self.names)
 
     def takes(self, word: str) -> bool:
         """Whether a word continues the number: twenty and five do, five and six do not."""
@@ -136,6 +139,8 @@ class Sum:
             return True
         if self._is_four_twenties(value) or self.current == 0:
             return True
+        if self.names.tongue == "ar" and 0 < rest < _TEN:  # "five ten", "two and forty"
+            return value == _TEN or (_TEEN <= value < HUNDRED)
         if value >= HUNDRED:
             return self.current % THOUSAND == 0
         return rest == 0 or (rest % _TEN == 0 and rest != _TEN and value < _TEN)
@@ -174,7 +179,7 @@ def compounded(word: str, told: Names) -> tuple[Decimal, int] | None:
         before = word[: behind.start()]
         if before in told.values:
             return told.values[before], len(before)
-        if told.tongue == "de" and (value := _german(before, told)) is not None:
+        if (value := _compound(before, told)) is not None:
             return value, len(before)
         for tens, value in told.values.items():
             rest = told.values.get(before.removeprefix(tens)) if before.startswith(tens) else None
@@ -183,24 +188,31 @@ def compounded(word: str, told: Names) -> tuple[Decimal, int] | None:
     return None
 
 
-def _german(word: str, told: Names) -> Decimal | None:
-    """Read a compound: dreihundertfünfundzwanzig, siebzehntausend."""
-    for part, factor in (("tausend", THOUSAND), ("hundert", HUNDRED)):
+def _compound(word: str, told: Names) -> Decimal | None:
+    """Read a compound: dreihundertfünfundzwanzig, siebzehntausend, duecentomila, zesenvijftig."""
+    if not told.compounding or len(word) <= _COMPOUND:
+        return None
+    thousand, hundred, *joints = told.compounding
+    for part, factor in ((thousand, THOUSAND), (hundred, HUNDRED)):
         before, found, after = word.partition(part)
         if found:
-            many = _german_small(before, told) if before else Decimal(1)
+            many = _below_hundred(before, told, joints) if before else Decimal(1)
             if factor == THOUSAND and many is None:
-                many = _german(before, told)
-            rest = (_german(after, told) or _german_small(after, told)) if after else Decimal(0)
+                many = _compound(before, told)
+            rest = (_compound(after, told) or _below_hundred(after, told, joints)) if after else Decimal(0)
             return many * factor + rest if many is not None and rest is not None else None
-    return _german_small(word, told) if "und" in word else None
+    return _below_hundred(word, told, joints) if any(joint in word for joint in joints) else None
 
 
-def _german_small(word: str, told: Names) -> Decimal | None:
-    values = {"ein": Decimal(1), **told.values}
+def _below_hundred(word: str, told: Names, joints: Sequence[str]) -> Decimal | None:
+    values = {**dict.fromkeys(_ONES, Decimal(1)), **told.values}
+    for joint in joints:
+        word = word.removeprefix(joint)
     if word in values:
         return values[word]
-    unit, joint, tens = word.removeprefix("und").partition("und")
-    if joint and tens in values and unit in values:
-        return values[tens] + values[unit]
-    return None if joint else values.get(unit)
+    for joint in joints:
+        for found in re.finditer(joint, word):
+            unit, tens = word[: found.start()], word[found.end() :]
+            if tens in values and unit in values:
+                return values[tens] + values[unit]
+    return None

@@ -34,7 +34,7 @@ def _style_words(text: str, tongue: str) -> tuple[str, ...]:
     form = _DOTTED.sub(lambda m: m.group().replace(".", ""), _HONORIFICS.sub(r"\1", form))
     parts, last = [], 0
     for quantity in quantities(form, spoken):
-        if quantity.soft:
+        if quantity.soft or quantity.kind == "code":
             continue
         parts += _plain_words(form[last : quantity.start], spoken)
         kind, value, unit = quantity.meaning

@@ -6,6 +6,7 @@ from functools import cache
 from monitor.flags.reading.language import grouped, shared
 
 _SIGNS = "%€$£₽¥°"
+_NAMED = 3  # letters of a unit that is told alone
 _CODE = 8  # characters that are looked at before a sum
 
 
@@ -44,6 +45,13 @@ def unit_of(text: str, start: int, end: int) -> tuple[str, int]:
     if rest and rest in _SIGNS:
         return rest, text.index(rest, end) + 1
     return "", end
+
+
+def unit_alone(text: str) -> str:
+    """Return the unit that `text` names, "" where it names none or says more; signs and letters are none."""
+    pattern, told = _units()
+    found = pattern.fullmatch(text)
+    return told[found.lastindex - 1] if found and found.lastindex and len(text) >= _NAMED else ""
 
 
 def is_unit(text: str, start: int) -> bool:

@@ -10,6 +10,7 @@ from functools import cache
 
 from monitor.flags.reading.hunks import Hunk
 from monitor.flags.reading.language import Language, language
+from monitor.flags.reading.unspaced import told
 from storage.text import comparison_form
 
 _LONGEST = 16  # characters of a name
@@ -38,7 +39,9 @@ def speakers(hunks: Sequence[Hunk], tongue: Language) -> Iterator[tuple[str, str
 
 
 def _plausible(text: str) -> bool:
-    return 0 < len(text) <= _LONGEST and bool(_WORDS.fullmatch(text)) and not any(c.isdecimal() for c in text)
+    if not text or text.strip("".join((*told().digits, *told().multipliers, *told().great))) == "":
+        return False  # numerals
+    return len(text) <= _LONGEST and bool(_WORDS.fullmatch(text)) and not any(c.isdecimal() for c in text)
 
 
 def _named(was: str, now: str, behind: str, before: str, tongue: Language) -> bool:

@@ -63,6 +63,25 @@ def test_an_edit_is_as_severe_as_its_most_severe_flag(raised, expected):
     assert expected is severity([flag(name) for name in raised], ())
 
 
+@pytest.mark.parametrize(
+    ("last", "expected"),
+    [
+        (("The bridge is shut.", "A second bridge was shut as well."), Severity.FACTS),
+        (("The bridge is open.",), Severity.SILENT),
+        ((), Severity.SILENT),
+    ],
+)
+def test_what_only_says_more_in_silence_ranks_below_what_takes_something_back(last, expected):
+    old = article("A barge struck a pier of the bridge.", "The bridge is not open.")
+    new = article("A barge struck a pier of the bridge.", *last)
+    if len(last) > 1:
+        old = article("A barge struck a pier of the bridge.", last[0])
+    changes = diff(old, new)
+    flags = raise_flags(Occasion(old=old, new=new, changes=changes))
+    assert "silent_edit" in {flag.name for flag in flags}
+    assert expected is severity(flags, changes)
+
+
 def article(*texts):
     return Article(
         url="u", headline="H", blocks=tuple(Block(kind=BlockKind.PARAGRAPH, text=text) for text in texts)

@@ -23,6 +23,18 @@ from monitor.flags.reading.numbers import quantities
         ("ru", "двадцать пять", 25),
         ("ru", "двести тысяч", 200_000),
         ("ru", "10 тыс", 10_000),
+        ("nl", "drieënzestig", 63),
+        ("nl", "honderdtwintig", 120),
+        ("nl", "zevenendertig", 37),
+        ("it", "quarantadue", 42),
+        ("it", "centoventi", 120),
+        ("it", "duecentomila", 200_000),
+        ("sv", "tvåhundrafyrtiofem", 245),
+        ("da", "femoghalvfjerds", 75),
+        ("no", "tohundreogtrettifem", 235),
+        ("ar", "خمسة عشر", 15),
+        ("ar", "اثنان وأربعون", 42),
+        ("uk", "п'ятдесят дев'ять", 59),
     ],
 )
 def test_a_number_is_read(tongue, text, expected):
