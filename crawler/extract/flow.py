@@ -6,7 +6,7 @@ from itertools import islice
 from crawler.extract.choose import Choice
 from crawler.extract.others import same_publisher
 from crawler.extract.standfirst import NOT_BODY
-from crawler.extract.words import LINE, SHORT_LINE, START
+from crawler.extract.words import LINE, START
 
 #: A paragraph of this much prose is one of the flow's; it ends what a label such as "Related" begins.
 PROSE = 100
@@ -64,13 +64,16 @@ class Flow:
         return self._parents[n]
 
     def _holds_one(self, number: int) -> bool:
-        """Return whether a region holds one piece, or none, besides some labels of furniture."""
+        """Return whether a region holds one piece, or none, besides some labels of a share row.
+
+        Other labels are a box's own: of an appeal, which they tell from the flow.
+        """
         region = self._regions[number]
         if region.end - region.start > LABELS + 1:
             return False
         if number not in self._one:
             pieces = self._pieces[region.start : region.end]
-            others = (piece for piece in pieces if len(piece.text) > SHORT_LINE or not LINE.match(piece.text))
+            others = (piece for piece in pieces if piece.kind != "li" or not LINE.match(piece.text))
             self._one[number] = len(list(islice(others, 2))) <= 1
         return self._one[number]
 

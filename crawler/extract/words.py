@@ -20,10 +20,15 @@ LONG_PHRASE = 16
 #: A line of so many characters is a label.
 SHORT_LINE = 60
 
+#: What is longer is no line of furniture, whatever it says.
+LONGEST_LINE = 200
+
 _COLONS = (":", "：", "|")
 _BULLETS = "[(【>*•-–—|▶☞» "
 _EDGES = re.compile(r"^[\W_]+|[\W_]+$")
 _ROW = re.compile(r"WhatsApp|LinkedIn|YouTube|TikTok|[A-Z]?[a-z]+|[A-Z]+|[0-9][0-9.,]*[KkMm]?|.")
+#: A count, as `#` stands for it in a phrase: "1,204", "1 204", "1.2K".
+_COUNT = r"\d[\d.,  ]*[km]?"
 _ALPHABET = re.compile("[a-zà-ɏͰ-ӿ]")
 
 
@@ -59,9 +64,12 @@ class Phrases:
             stem = comparison_form(phrase).lower().rstrip("*")
             self._exact.add(plain(stem))
             self._starts.setdefault(stem[:2], []).append(stem)
-            if "*" in phrase and not (phrase.index("*") == len(phrase) - 1 and _short(stem)):
+            if "#" in phrase or (
+                "*" in phrase and not (phrase.index("*") == len(phrase) - 1 and _short(stem))
+            ):
                 pattern = ".*".join(re.escape(part) for part in comparison_form(phrase).lower().split("*"))
-                by_start.setdefault("" if phrase.startswith("*") else stem[:2], []).append(pattern)
+                start = phrase[0] if phrase[0] in "*#" else stem[:2]
+                by_start.setdefault(start, []).append(pattern.replace(r"\#", _COUNT))
         self._patterns = {start: re.compile("|".join(found)) for start, found in by_start.items()}
 
     def match(self, text: str) -> bool:
@@ -69,7 +77,7 @@ class Phrases:
         line = plain(text)
         if line in self._exact:
             return True
-        patterns = (self._patterns.get(line[:2]), self._patterns.get(""))
+        patterns = map(self._patterns.get, (line[:2], "*", *("#" * line[:1].isdigit())))
         return any(pattern is not None and pattern.fullmatch(line) is not None for pattern in patterns)
 
     def _beginning(self, line: str) -> Iterator[str]:
@@ -117,7 +125,7 @@ class Lines(Phrases):
 
     def match(self, text: str) -> bool:
         """Return whether a line is one of the phrases, or a row of labels and counters run together."""
-        return super().match(text) or self._is_row(text)
+        return len(text) <= LONGEST_LINE and (super().match(text) or self._is_row(text))
 
     def _is_row(self, text: str) -> bool:
         """Return whether a text without spaces is made of such labels: "Share637TweetEmailPrint"."""
