@@ -379,8 +379,13 @@ def _is_label(piece: Piece) -> bool:
 
 
 def is_note(piece: Piece) -> bool:
-    """Return whether a piece is a correction, a clarification or an update line."""
-    if piece.kind in HEADINGS or piece.weight < STANDFIRST.start or not NOTE.opens(piece.text):
+    """Return whether a piece is a correction, a clarification or an update line, under whatever label."""
+    if piece.kind in HEADINGS or piece.weight < STANDFIRST.start:
+        return False
+    label, colon, told = piece.text.replace("：", ":").partition(":")
+    if colon and len(label) <= LONGEST_NOTE_LABEL and NOTE.opens_at_length(told.lstrip()):
+        return True
+    if not NOTE.opens(piece.text):
         return False
     opening = piece.text[:LONGEST_NOTE_LABEL]
     return any(mark in opening for mark in NOTE_MARKS) or NOTE.opens_at_length(piece.text)

@@ -17,8 +17,8 @@ SHORT_STEM = 6
 #: A phrase of so many characters is a sentence's beginning.
 LONG_PHRASE = 16
 
-#: A line of so many characters is a label.
-SHORT_LINE = 60
+#: A line of so many characters is a label, unless it ends as a sentence does and has so many spaces.
+SHORT_LINE, LEAST_SPACES = 60, 2
 
 #: What is longer is no line of furniture, whatever it says.
 LONGEST_LINE = 200
@@ -97,13 +97,15 @@ class Phrases:
     def opens_label(self, text: str) -> bool:
         """Return whether `text` begins with a phrase that is no mere word of a sentence.
 
-        One word alone must be followed by a colon, unless the whole is a short line.
+        One word alone must be followed by a colon, unless the whole is a short line and no sentence.
         """
         line = comparison_form(text[:120]).lower().lstrip(_BULLETS)
+        sentence = line.endswith((".", "!", "?", "。")) and line.count(" ") >= LEAST_SPACES
+        label = len(line) <= SHORT_LINE and not sentence
         return any(
             line.startswith(p)
             and not line[len(p) :][:1].isalpha()
-            and (not p.isalpha() or len(line) <= SHORT_LINE or line[len(p) :].lstrip()[:1] in tuple(":：|/"))
+            and (not p.isalpha() or label or line[len(p) :].lstrip()[:1] in tuple(":：|/"))
             for p in self._beginning(line)
         )
 

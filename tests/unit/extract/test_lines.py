@@ -218,3 +218,43 @@ def test_a_sentence_with_the_words_of_a_box_stays(line):
 )
 def test_an_appeal_below_the_body_is_no_text_of_it(line):
     assert LONG == told(f"<h1>{HEADLINE}</h1><article>{paragraphs(*LONG, line)}</article>")
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "A spokesman for the council had no comments.",
+        "El portavoz del ayuntamiento no hizo comentarios.",
+        "Die Fraktionen gaben dazu keine Kommentare.",
+        "No comments from the council were available.",
+        "Loading speeds at the pier fell by a third.",
+        "Bron öppnades 1988.",
+    ],
+)
+def test_a_sentence_with_a_word_of_furniture_stays(sentence):
+    assert [*LONG[:3], sentence, *LONG[3:]] == within(f"<p>{sentence}</p>")
+    assert sentence == told(f"<h1>{HEADLINE}</h1><article>{paragraphs(*LONG, sentence)}</article>")[-1]
+
+
+@pytest.mark.parametrize(
+    "line",
+    ["37 comments", "1.2K comments", "1 204 vues", "12 комментариев", "댓글 12개", "View all 24 comments"],
+)
+def test_a_count_of_readers_goes(line):
+    assert LONG == within(f"<p>{line}</p>")
+
+
+@pytest.mark.parametrize(
+    "note",
+    [
+        "Hinweis: In einer früheren Fassung hieß es, die Fähre fahre bis März.",
+        "Note : une version précédente de ce texte indiquait 45 bateaux.",
+        "Nota: una versión anterior de este texto decía que eran 45.",
+    ],
+)
+def test_a_correction_under_another_label_is_a_note(note):
+    html = page(f"<h1>{HEADLINE}</h1><article>{paragraphs(*LONG, note)}</article>")
+
+    article = extract(Body(content=html.encode(), url="https://news.example/ferry"))
+
+    assert [note] == [block.text for block in article.blocks if block.kind is BlockKind.NOTE]
