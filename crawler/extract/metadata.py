@@ -12,6 +12,7 @@ from crawler.extract.byline import byline
 from crawler.extract.dates import dated_parts, is_dateline, read_date
 from crawler.extract.dom import Page
 from crawler.extract.outline import HEADINGS, Outline, Piece
+from crawler.extract.signed import signed
 from crawler.extract.words import UPDATED
 from storage.model import DateClaim, DateSource, Paywall
 from storage.text import clean, comparison_form, squash
@@ -89,13 +90,14 @@ def read_metadata(page: Page, outline: Outline, url: str) -> Metadata:
         if t
     ]
     titles.append(_title(page))
+    headline = _headline(outline, [t for t in titles if t], meta.get("og:site_name", ""))
     return Metadata(
-        headline=_headline(outline, [t for t in titles if t], meta.get("og:site_name", "")),
+        headline=headline,
         title=titles[-1],
         description=jsonld.text_of(linked.get("description"))
         or meta.get("og:description")
         or meta.get("description", ""),
-        byline=byline(linked, meta, page.root),
+        byline=byline(linked, meta, signed(outline, headline, page.root), url),
         published=tuple(
             _claims(linked.get("datePublished") or linked.get("dateCreated"), meta, _PUBLISHED, page, "publi")
         )

@@ -1,0 +1,288 @@
+"""Who signs an article where its readers see it: between the headline and its prose (pure).
+
+Cards, lists and comments name writers too, of other texts, and others at every visit. So a name is taken from
+the lines below the headline, and from elsewhere only where all that the page marks as a byline is one name.
+"""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from itertools import islice
+
+from lxml import etree
+
+from crawler.extract.byline import (
+    LONGEST_NAME,
+    MAX_NAMES,
+    SHORTEST_NAME,
+    by_alone,
+    opening_by,
+    person_like,
+    tells_a_place,
+)
+from crawler.extract.hints import Hint, named, read_names
+from crawler.extract.outline import HEADINGS, Outline
+from crawler.extract.words import LINE, date_words
+from storage.text import clean, comparison_form, squash
+
+#: A byline has no more words than this; white space and all, no more characters of one are read.
+MOST_WORDS, LONGEST_MARKUP = 10, 2_000
+#: Elements below the headline that are looked at, lines of them, and the characters of one.
+MOST_BELOW, MOST_LINES, LONGEST_LINE = 800, 60, 120
+#: Elements of a page that are looked at where none stands there, and those that are named as bylines.
+MOST_ELEMENTS, MOST_NAMED = 100_000, 40
+#: A piece of so many characters is the article's prose.
+PROSE = 140
+#: A link of so many characters is another article's title; of a box, so many links and headings are read.
+LONG_LINK, MOST_IN_BOX = 30, 60
+#: Elements that hold so many others are no byline.
+LARGEST = 40
+
+_TAGS = frozenset(("a", "span", "p", "div", "address", "li", "cite", "strong", "b", "em", "i", "td", "font"))
+_BYLINE = re.compile(r" (?:bylines?|authors?|autor(?:en|es)?|auteurs?|autore|forfatter|författare|writers?) ")
+_OF_THE_WRITER = re.compile(
+    r" (?:box|bio|biography|card|avatar|image|img|photo|picture|about|social|follow|twitter|description|desc"
+    r"|position|role|job|email|count|related|comments?) "
+)
+_AUTHOR_PATH = re.compile(
+    r"/(?:author|authors|autor|autoren|autorin|auteur|auteurs|autore|autores|autori|contributors?|writers?"
+    r"|journalists?|reporters?|columnists?|redakteure?|byline)/[^/]",
+    re.IGNORECASE,
+)
+_COMMENTS = re.compile(r" (?:comments?|commenter|reply|replies|discussion|testimonials?|reviews?) ")
+_NUMBER = re.compile(r"[#]?\d")
+_PARTS = re.compile(r"\s*[,|•·]\s*|\s+[-–—]\s+")
+_WRITTEN_BY_HAN = re.compile(
+    r"(?:作者|记者|記者|撰文|执笔人?|(?<![\u4e00-\u9fff])文)\s*[:：/／]\s*"
+    r"([\u4e00-\u9fff]{2,4}(?:[、,，/ ][\u4e00-\u9fff]{2,4})*)(?![\u4e00-\u9fff：:])"
+)
+_REPORTER = re.compile(
+    r"[□■◎●○（(【\s]*[\u4e00-\u9fff]{0,10}?(?:记者|記者)[:：\s]\s*"
+    r"([\u4e00-\u9fff]{2,4}(?:[、\s][\u4e00-\u9fff]{2,4})*)(?:\s+[\u4e00-\u9fff]{2,8}报道)?[）)】\s]*"
+)
+_KISA = re.compile(r"([가-힣]{2,4})\s+[가-힣]{0,4}기자(?=\s|$|[=(@/])")
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where the lines below the headline stand: its piece, that of the first prose, and their elements."""
+
+    above: int
+    below: int
+    headline: etree._Element | None
+    prose: etree._Element | None
+    around: frozenset[etree._Element]  #: the elements that hold the headline or the prose
+
+
+def signed(outline: Outline, headline: str, root: etree._Element) -> Iterator[str]:
+    """Yield the lines and names that sign an article, or nothing; reads at most 100,000 elements."""
+    place = _place(outline, headline)
+    for names in (_marked(root, place), _in_lines(outline, place), _only_one(root, place)):
+        if names:
+            yield from names
+            return
+
+
+def _place(outline: Outline, headline: str) -> Place:
+    pieces = outline.pieces
+    told = comparison_form(headline)
+    same = [n for n, p in enumerate(pieces) if told and told == comparison_form(p.text[: 2 * len(headline)])]
+    above = next((n for n in same if pieces[n].kind == "h1"), same[0] if same else -1)
+    below = next(
+        (
+            n
+            for n in range(above + 1, len(pieces))
+            if pieces[n].weight >= PROSE
+            and 2 * pieces[n].linked <= len(pieces[n].text)
+            and pieces[n].kind not in HEADINGS
+        ),
+        len(pieces),
+    )
+    ends = [outline.regions[pieces[n].region].element if -1 < n < len(pieces) else None for n in (above, below)]
+    around = frozenset(e for end in ends if end is not None for e in (end, *end.iterancestors()))
+    return Place(above, below, ends[0], ends[1], around)
+
+
+def _between(root: etree._Element, place: Place) -> Iterator[etree._Element]:
+    """Yield the elements behind the headline and before the prose, in document order."""
+    begun = False
+    count = 0
+    for element in islice(root.iter(etree.Element), MOST_ELEMENTS):
+        if begun:
+            count += 1
+            if element is place.prose or count > MOST_BELOW:
+                return
+            yield element
+        elif element is place.headline:
+            begun = True
+
+
+def _marked(root: etree._Element, place: Place) -> list[str]:
+    """Return the names in the first element below the headline that is marked as a byline, or leads to one."""
+    for element in _between(root, place):
+        if element.tag not in _TAGS or not (_is_author_link(element) or _is_named(element)):
+            continue
+        names = _names_in(element)
+        if names and not _is_anothers(element, place):
+            return names if element.tag != "a" else _with_next(element, names, place)
+    return []
+
+
+def _names_in(element: etree._Element) -> list[str]:
+    """Return the names that the links in a byline give, else its text, if it is short enough."""
+    if sum(1 for _ in islice(element.iter(), LARGEST)) == LARGEST:
+        return []
+    links = [element] if _is_author_link(element) else filter(_is_author_link, element.iter("a"))
+    linked = [_text(link) for link in links]
+    if names := [name for name in linked if _is_short(name) and person_like(opening_by(name)[1])]:
+        return names[:MAX_NAMES]
+    text = _text(element)
+    if not _is_short(text):
+        return []
+    parts = [part for part in _PARTS.split(text) if part and not _tells_time(part) and not LINE.match(part)]
+    return [",".join(parts)] if any(c.isalpha() for part in parts for c in opening_by(part)[1]) else []
+
+
+def _with_next(link: etree._Element, names: list[str], place: Place) -> list[str]:
+    """Return the names of a link to a writer's page and of those that stand with it in one line."""
+    box = link
+    for _ in range(2):
+        parent = box.getparent()
+        if parent is None or parent in place.around or len(parent) > MAX_NAMES:
+            break
+        box = parent
+    others = [_text(a) for a in islice(box.iter("a"), MAX_NAMES) if _is_author_link(a)]
+    return [*names, *(name for name in others if _is_short(name) and person_like(name))]
+
+
+def _is_author_link(element: etree._Element) -> bool:
+    if element.tag != "a":
+        return False
+    return "author" in (element.get("rel") or "").lower().split() or (
+        _AUTHOR_PATH.search((element.get("href") or "")[:LONGEST_MARKUP]) is not None
+    )
+
+
+def _is_named(element: etree._Element) -> bool:
+    names = " ".join(filter(None, (element.get("itemprop"), element.get("class"), element.get("data-testid"))))
+    words = f" {'  '.join(named(names)).replace(' ', '  ')} "
+    return _BYLINE.search(words) is not None and not _OF_THE_WRITER.search(words)
+
+
+def _is_short(text: str) -> bool:
+    return SHORTEST_NAME <= len(text) <= LONGEST_NAME and len(text.split()) <= MOST_WORDS
+
+
+def _is_anothers(element: etree._Element, place: Place) -> bool:
+    """Return whether an element stands in furniture, among comments, or with a link to another article."""
+    for box in (element, *element.iterancestors()):
+        if box in place.around or box.tag in ("body", "html", "main"):
+            return False
+        if box.tag in ("nav", "aside", "footer") or _is_furniture(box):
+            return True
+        if box is not element and any(map(_leads_away, islice(box.iter("a"), MOST_IN_BOX))):
+            return True
+    return False
+
+
+def _is_furniture(box: etree._Element) -> bool:
+    names = f"{box.get('class') or ''} {box.get('id') or ''}"
+    mark = read_names(names)
+    if mark.hint in (Hint.HIDDEN, Hint.NEVER):
+        return True
+    if mark.hint is Hint.FURNITURE and not re.search(r"\b(?:author|bio)\b", mark.words):
+        return True
+    return _COMMENTS.search(f" {'  '.join(named(names)).replace(' ', '  ')} ") is not None
+
+
+def _leads_away(link: etree._Element) -> bool:
+    """Return whether a link is another article's title: it is long, or stands with a heading."""
+    if _is_author_link(link):
+        return False
+    parent = link.getparent()
+    if next(link.iter(*HEADINGS), None) is not None or (parent is not None and parent.tag in HEADINGS):
+        return True
+    return len(squash("".join(islice(link.itertext(), MOST_IN_BOX)))) > LONG_LINK
+
+
+def _in_lines(outline: Outline, place: Place) -> list[str]:
+    """Return the names of the first line below the headline that opens with "By" or its like."""
+    pieces = outline.pieces[place.above + 1 : min(place.below + 2, place.above + MOST_LINES)]
+    last = ""
+    for piece in pieces:
+        if len(piece.text) > LONGEST_LINE:
+            last = ""
+            continue
+        names = _signing(piece.text) or ([piece.text] if last and person_like(piece.text) else [])
+        if names and not _is_anothers(outline.regions[piece.region].element, place):
+            return names
+        last = piece.text if by_alone(piece.text) and not tells_a_place(piece.text) else ""
+    return []
+
+
+def _signing(text: str) -> list[str]:
+    """Return the names in a line that signs an article: "By Nina Falk, 2 hours ago", "来源：… 作者：…"."""
+    if match := _WRITTEN_BY_HAN.search(text) or _REPORTER.fullmatch(text):
+        return [name for name in re.split(r"[、,，/\s]+", match[1]) if name]
+    if match := _KISA.match(text):
+        return [match[1]]
+    by, rest = opening_by(text)
+    if not by or tells_a_place(by):
+        return []
+    parts = [squash(_without_counts(part)).strip(" ,") for part in _PARTS.split(rest)]
+    first = person_like(parts[0])
+    return [part for part in parts if first and part and person_like(part)]
+
+
+def _only_one(root: etree._Element, place: Place) -> list[str]:
+    """Return what all elements of a page say that are marked as bylines, and no card's, if it is the same."""
+    said: list[list[str]] = []
+    for element in islice(root.iter(*_TAGS), MOST_ELEMENTS):
+        rel = (element.get("rel") or "").lower().split()
+        if not ("author" in rel or _is_named(element)):
+            continue
+        if len(said) >= MOST_NAMED:
+            return []
+        names = _names_in(element)
+        if names and not _is_anothers(element, place):
+            said.append(names)
+    return said[0] if said and all(set(names) <= set(said[0]) for names in said) else []
+
+
+def _text(element: etree._Element) -> str:
+    """Return what a byline says without the times, ages and counts that stand in it: they tick."""
+    said = ""
+    for part in _standing(element):
+        said += part
+        if len(said) > LONGEST_MARKUP:
+            break
+    return squash(clean(said)).strip(" ,")
+
+
+def _standing(element: etree._Element) -> Iterator[str]:
+    if element.tag == "time":
+        yield ", "
+        return
+    yield _without_counts(element.text or "")
+    for child in element.iterchildren(etree.Element):
+        yield from _standing(child)
+        yield _without_counts(child.tail or "")
+
+
+def _without_counts(text: str) -> str:
+    """Return a text up to its first number, and no word that leads to it: "Nina Falk vor 2 Stunden"."""
+    number = _NUMBER.search(text)
+    if number is None:
+        return ", " if _tells_time(text) else text
+    words = text[: number.start()].split()
+    while words and (words[-1].islower() or _tells_time(words[-1])):
+        words.pop()
+    return f" {' '.join(words)}, "
+
+
+def _tells_time(text: str) -> bool:
+    """Return whether a text is made of words for times: "Updated", "an hour ago"."""
+    words = [word.lower().strip(".,:") for word in text.split()]
+    return any(word in date_words() for word in words) and all(
+        word in date_words() or len(word) <= SHORTEST_NAME for word in words
+    )
