@@ -15,21 +15,24 @@ MAX_NAMES = 20
 SHORTEST_NAME, LONGEST_NAME = 3, 80
 #: A name that no markup vouches for has no more words than this.
 MOST_OF_A_NAME = 5
+#: Characters of a name in a script of one character a syllable.
+LONGEST_HAN = 6
 #: A publisher's name of so many letters opens that of its desk: "Harbour Post Staff".
 LEAST_OF_A_SITE = 4
 
+_HAN = re.compile("[\u3040-\u30ff\u3400-\u9fff]")
 _NOT_A_NAME = re.compile(r"https?:|www\.|@|[<>{}=|]|^\W*$|^\d+$")
 _IN_BRACKETS = re.compile(r"\s*\([^()]{0,40}\)")
 _ADDRESS = re.compile(r"\s*[(<]?\S+@\S+[)>]?")
 _META = (
     "author", "article:author", "dc.creator", "parsely-author", "sailthru.author", "byl", "dcterms.creator",
-    "citation_author", "twitter:misc:written by",
+    "twitter:misc:written by",
 )  # fmt: skip
 #: Who is no person, in any newsroom's software.
 _ROLES = frozenset(
     ("admin", "administrator", "editor", "editors", "staff", "staff writer", "guest", "user", "webmaster", "root", "editorial staff", "editorial team", "newsroom", "news desk", "redaktion", "redaction", "rédaction", "redacción", "redazione", "redactie", "redakcja", "редакция", "the author", "web desk")
 )  # fmt: skip
-_HANDLE = re.compile(r"[a-z0-9]*[a-z0-9._-]*")
+_HANDLE = re.compile(r"[a-z0-9._-]*|\S*[0-9_]\S*")
 #: What stands before a writer, and as well before places and things: no line is a byline for them alone.
 _ALSO_OF_PLACES = frozenset(("from", "with", "de", "aus", "text", "texte", "texto", "文", "構成"))
 #: Small words within a name.
@@ -175,6 +178,8 @@ def person_like(text: str) -> bool:
     if not (words[0] and len(words) <= MOST_OF_A_NAME * 2) or LINE.match(text) or any(map(str.isdigit, text)):
         return False
     if _NOT_A_NAME.search(text) or len(text) > LONGEST_NAME or plain(words[-1]) in date_words():
+        return False
+    if any(len(word) > LONGEST_HAN and _HAN.match(word) for word in words):
         return False
     return not words[0][0].islower() and all(
         not word[:1].islower() or word in _PARTICLES for word in words[1:]

@@ -21,23 +21,25 @@ from crawler.extract.byline import (
     tells_a_place,
 )
 from crawler.extract.hints import Hint, named, read_names
-from crawler.extract.outline import HEADINGS, Outline
+from crawler.extract.outline import HEADINGS, Outline, Piece
 from crawler.extract.words import LINE, date_words
 from storage.text import clean, comparison_form, squash
 
 #: A byline has no more words than this; white space and all, no more characters of one are read.
 MOST_WORDS, LONGEST_MARKUP = 10, 2_000
-#: Elements below the headline that are looked at, lines of them, and the characters of one.
-MOST_BELOW, MOST_LINES, LONGEST_LINE = 800, 60, 120
+#: Elements below the headline that are looked at, lines of them and above it, and the characters of one.
+MOST_BELOW, MOST_LINES, LINES_ABOVE, LONGEST_LINE = 800, 60, 3, 120
 #: Elements of a page that are looked at where none stands there, and those that are named as bylines.
 MOST_ELEMENTS, MOST_NAMED = 100_000, 40
 #: A piece of so many characters is the article's prose.
 PROSE = 140
 #: A link of so many characters is another article's title; of a box, so many links and headings are read.
 LONG_LINK, MOST_IN_BOX = 30, 60
-#: Elements that hold so many others are no byline.
+#: An element that holds so many others is neither a byline nor another article's card.
 LARGEST = 40
 
+_LINES = HEADINGS | {"p", "div", "li", "br"}
+_LINE_END = "\v"
 _TAGS = frozenset(("a", "span", "p", "div", "address", "li", "cite", "strong", "b", "em", "i", "td", "font"))
 _BYLINE = re.compile(r" (?:bylines?|authors?|autor(?:en|es)?|auteurs?|autore|forfatter|författare|writers?) ")
 _OF_THE_WRITER = re.compile(
@@ -49,9 +51,10 @@ _AUTHOR_PATH = re.compile(
     r"|journalists?|reporters?|columnists?|redakteure?|byline)/[^/]",
     re.IGNORECASE,
 )
+_NAME = re.compile(" names? ")
 _COMMENTS = re.compile(r" (?:comments?|commenter|reply|replies|discussion|testimonials?|reviews?) ")
 _NUMBER = re.compile(r"[#]?\d")
-_PARTS = re.compile(r"\s*[,|•·]\s*|\s+[-–—]\s+")
+_PARTS = re.compile(r"\s*[,|•·∙]\s*|\s+[-–—]\s+")
 _WRITTEN_BY_HAN = re.compile(
     r"(?:作者|记者|記者|撰文|执笔人?|(?<![\u4e00-\u9fff])文)\s*[:：/／]\s*"
     r"([\u4e00-\u9fff]{2,4}(?:[、,，/ ][\u4e00-\u9fff]{2,4})*)(?![\u4e00-\u9fff：:])"
@@ -65,7 +68,10 @@ _KISA = re.compile(r"([가-힣]{2,4})\s+[가-힣]{0,4}기자(?=\s|$|[=(@/])")
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """Where the lines below the headline stand: its piece, that of the first prose, and their elements."""
+    """Where the lines below the headline stand: its piece, that of the second prose, and their elements.
+
+    The first may be the standfirst, and the byline stands below it.
+    """
 
     above: int
     below: int
@@ -88,19 +94,20 @@ def _place(outline: Outline, headline: str) -> Place:
     told = comparison_form(headline)
     same = [n for n, p in enumerate(pieces) if told and told == comparison_form(p.text[: 2 * len(headline)])]
     above = next((n for n in same if pieces[n].kind == "h1"), same[0] if same else -1)
-    below = next(
-        (
-            n
-            for n in range(above + 1, len(pieces))
-            if pieces[n].weight >= PROSE
-            and 2 * pieces[n].linked <= len(pieces[n].text)
-            and pieces[n].kind not in HEADINGS
-        ),
-        len(pieces),
-    )
+    prose = (n for n in range(above + 1, len(pieces)) if _is_prose(pieces[n]))
+    below = next(islice(prose, 1, None), len(pieces))
     ends = [outline.regions[pieces[n].region].element if -1 < n < len(pieces) else None for n in (above, below)]
     around = frozenset(e for end in ends if end is not None for e in (end, *end.iterancestors()))
     return Place(above, below, ends[0], ends[1], around)
+
+
+def _is_prose(piece: Piece) -> bool:
+    return (
+        piece.weight >= PROSE
+        and 2 * piece.linked <= len(piece.text)
+        and piece.kind != "figcaption"
+        and piece.kind not in HEADINGS
+    )
 
 
 def _between(root: etree._Element, place: Place) -> Iterator[etree._Element]:
@@ -136,11 +143,16 @@ def _names_in(element: etree._Element) -> list[str]:
     linked = [_text(link) for link in links]
     if names := [name for name in linked if _is_short(name) and person_like(opening_by(name)[1])]:
         return names[:MAX_NAMES]
-    text = _text(element)
+    text = _text(_innermost(element))
     if not _is_short(text):
         return []
     parts = [part for part in _PARTS.split(text) if part and not _tells_time(part) and not LINE.match(part)]
     return [",".join(parts)] if any(c.isalpha() for part in parts for c in opening_by(part)[1]) else []
+
+
+def _innermost(element: etree._Element) -> etree._Element:
+    """Return the element within a byline that is named for the writer's name, or the byline."""
+    return next((e for e in element.iter(*_TAGS) if _is_named(e) and _NAME.search(_words(e))), element)
 
 
 def _with_next(link: etree._Element, names: list[str], place: Place) -> list[str]:
@@ -164,9 +176,14 @@ def _is_author_link(element: etree._Element) -> bool:
 
 
 def _is_named(element: etree._Element) -> bool:
-    names = " ".join(filter(None, (element.get("itemprop"), element.get("class"), element.get("data-testid"))))
-    words = f" {'  '.join(named(names)).replace(' ', '  ')} "
+    words = _words(element)
     return _BYLINE.search(words) is not None and not _OF_THE_WRITER.search(words)
+
+
+def _words(element: etree._Element) -> str:
+    """Return the words that name an element, each between two blanks."""
+    names = filter(None, map(element.get, ("itemprop", "class", "data-testid")))
+    return f" {'  '.join(named(' '.join(names))).replace(' ', '  ')} "
 
 
 def _is_short(text: str) -> bool:
@@ -180,9 +197,15 @@ def _is_anothers(element: etree._Element, place: Place) -> bool:
             return False
         if box.tag in ("nav", "aside", "footer") or _is_furniture(box):
             return True
-        if box is not element and any(map(_leads_away, islice(box.iter("a"), MOST_IN_BOX))):
+        if box is not element and _is_card(box):
             return True
     return False
+
+
+def _is_card(box: etree._Element) -> bool:
+    """Return whether a box is small and holds a link to another article."""
+    elements = list(islice(box.iter(etree.Element), LARGEST))
+    return len(elements) < LARGEST and any(element.tag == "a" and _leads_away(element) for element in elements)
 
 
 def _is_furniture(box: etree._Element) -> bool:
@@ -206,8 +229,12 @@ def _leads_away(link: etree._Element) -> bool:
 
 
 def _in_lines(outline: Outline, place: Place) -> list[str]:
-    """Return the names of the first line below the headline that opens with "By" or its like."""
-    pieces = outline.pieces[place.above + 1 : min(place.below + 2, place.above + MOST_LINES)]
+    """Return the names of the first line below the headline, or right above it, that opens with "By" or its like."""
+    first = place.above + 1
+    pieces = [
+        *outline.pieces[first : min(place.below + 2, first + MOST_LINES)],
+        *outline.pieces[max(0, place.above - LINES_ABOVE) : max(0, place.above)],
+    ]
     last = ""
     for piece in pieces:
         if len(piece.text) > LONGEST_LINE:
@@ -250,13 +277,14 @@ def _only_one(root: etree._Element, place: Place) -> list[str]:
 
 
 def _text(element: etree._Element) -> str:
-    """Return what a byline says without the times, ages and counts that stand in it: they tick."""
+    """Return the first line of a byline that names, without the times, ages and counts in it: they tick."""
     said = ""
     for part in _standing(element):
         said += part
         if len(said) > LONGEST_MARKUP:
             break
-    return squash(clean(said)).strip(" ,")
+    lines = [squash(clean(line)).strip(" ,") for line in said.split(_LINE_END)]
+    return next((line for line in lines if line and not by_alone(line) and not LINE.match(line)), "")
 
 
 def _standing(element: etree._Element) -> Iterator[str]:
@@ -265,7 +293,10 @@ def _standing(element: etree._Element) -> Iterator[str]:
         return
     yield _without_counts(element.text or "")
     for child in element.iterchildren(etree.Element):
+        end = _LINE_END if child.tag in _LINES else ""
+        yield end
         yield from _standing(child)
+        yield end
         yield _without_counts(child.tail or "")
 
 
