@@ -12,6 +12,7 @@ from crawler.extract.byline import byline
 from crawler.extract.dates import dated_parts, is_dateline, read_date
 from crawler.extract.dom import Page
 from crawler.extract.outline import HEADINGS, Outline, Piece
+from crawler.extract.place import Place, place_of
 from crawler.extract.signed import signed
 from crawler.extract.words import UPDATED
 from storage.model import DateClaim, DateSource, Paywall
@@ -91,13 +92,14 @@ def read_metadata(page: Page, outline: Outline, url: str) -> Metadata:
     ]
     titles.append(_title(page))
     headline = _headline(outline, [t for t in titles if t], meta.get("og:site_name", ""))
+    place = place_of(outline, headline, page.root)
     return Metadata(
         headline=headline,
         title=titles[-1],
         description=jsonld.text_of(linked.get("description"))
         or meta.get("og:description")
         or meta.get("description", ""),
-        byline=byline(linked, meta, signed(outline, headline, page.root), url),
+        byline=byline(linked, meta, signed(place), url),
         published=tuple(
             _claims(linked.get("datePublished") or linked.get("dateCreated"), meta, _PUBLISHED, page, "publi")
         )

@@ -1,12 +1,11 @@
-"""Who signs an article where its readers see it: between the headline and its prose (pure).
+"""Who signs an article where its readers see it (pure).
 
-Cards, lists and comments name writers too, of other texts, and others at every visit. So a name is taken from
-the lines below the headline, and from elsewhere only where all that the page marks as a byline is one name.
+A name is taken from the lines below the headline, and from elsewhere only where all that the page marks as a
+byline is one name: related cards and comments are signed too, by others at every visit.
 """
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from itertools import islice
 
 from lxml import etree
@@ -20,23 +19,17 @@ from crawler.extract.byline import (
     person_like,
     tells_a_place,
 )
-from crawler.extract.hints import Hint, named, read_names
-from crawler.extract.outline import HEADINGS, Outline, Piece
+from crawler.extract.outline import HEADINGS
+from crawler.extract.place import LARGEST, MOST_ELEMENTS, Place, is_author_link, spaced
 from crawler.extract.words import LINE, date_words
-from storage.text import clean, comparison_form, squash
+from storage.text import clean, squash
 
 #: A byline has no more words than this; white space and all, no more characters of one are read.
 MOST_WORDS, LONGEST_MARKUP = 10, 2_000
-#: Elements below the headline that are looked at, lines of them and above it, and the characters of one.
-MOST_BELOW, MOST_LINES, LINES_ABOVE, LONGEST_LINE = 800, 60, 3, 120
-#: Elements of a page that are looked at where none stands there, and those that are named as bylines.
-MOST_ELEMENTS, MOST_NAMED = 100_000, 40
-#: A piece of so many characters is the article's prose.
-PROSE = 140
-#: A link of so many characters is another article's title; of a box, so many links and headings are read.
-LONG_LINK, MOST_IN_BOX = 30, 60
-#: An element that holds so many others is neither a byline nor another article's card.
-LARGEST = 40
+#: Characters of a line that may be one.
+LONGEST_LINE = 120
+#: Elements named as bylines that are read, where none stands below the headline.
+MOST_NAMED = 40
 
 _LINES = HEADINGS | {"p", "div", "li", "br"}
 _LINE_END = "\v"
@@ -46,13 +39,7 @@ _OF_THE_WRITER = re.compile(
     r" (?:box|bio|biography|card|avatar|image|img|photo|picture|about|social|follow|twitter|description|desc"
     r"|position|role|job|email|count|related|comments?) "
 )
-_AUTHOR_PATH = re.compile(
-    r"/(?:author|authors|autor|autoren|autorin|auteur|auteurs|autore|autores|autori|contributors?|writers?"
-    r"|journalists?|reporters?|columnists?|redakteure?|byline)/[^/]",
-    re.IGNORECASE,
-)
 _NAME = re.compile(" names? ")
-_COMMENTS = re.compile(r" (?:comments?|commenter|reply|replies|discussion|testimonials?|reviews?) ")
 _NUMBER = re.compile(r"[#]?\d")
 _PARTS = re.compile(r"\s*[,|•·∙]\s*|\s+[-–—]\s+")
 _WRITTEN_BY_HAN = re.compile(
@@ -66,71 +53,21 @@ _REPORTER = re.compile(
 _KISA = re.compile(r"([가-힣]{2,4})\s+[가-힣]{0,4}기자(?=\s|$|[=(@/])")
 
 
-@dataclass(frozen=True, slots=True)
-class Place:
-    """Where the lines below the headline stand: its piece, that of the second prose, and their elements.
-
-    The first may be the standfirst, and the byline stands below it.
-    """
-
-    above: int
-    below: int
-    headline: etree._Element | None
-    prose: etree._Element | None
-    around: frozenset[etree._Element]  #: the elements that hold the headline or the prose
-
-
-def signed(outline: Outline, headline: str, root: etree._Element) -> Iterator[str]:
+def signed(place: Place) -> Iterator[str]:
     """Yield the lines and names that sign an article, or nothing; reads at most 100,000 elements."""
-    place = _place(outline, headline)
-    for names in (_marked(root, place), _in_lines(outline, place), _only_one(root, place)):
-        if names:
+    for read in (_marked, _in_lines, _only_one):
+        if names := read(place):
             yield from names
             return
 
 
-def _place(outline: Outline, headline: str) -> Place:
-    pieces = outline.pieces
-    told = comparison_form(headline)
-    same = [n for n, p in enumerate(pieces) if told and told == comparison_form(p.text[: 2 * len(headline)])]
-    above = next((n for n in same if pieces[n].kind == "h1"), same[0] if same else -1)
-    prose = (n for n in range(above + 1, len(pieces)) if _is_prose(pieces[n]))
-    below = next(islice(prose, 1, None), len(pieces))
-    ends = [outline.regions[pieces[n].region].element if -1 < n < len(pieces) else None for n in (above, below)]
-    around = frozenset(e for end in ends if end is not None for e in (end, *end.iterancestors()))
-    return Place(above, below, ends[0], ends[1], around)
-
-
-def _is_prose(piece: Piece) -> bool:
-    return (
-        piece.weight >= PROSE
-        and 2 * piece.linked <= len(piece.text)
-        and piece.kind != "figcaption"
-        and piece.kind not in HEADINGS
-    )
-
-
-def _between(root: etree._Element, place: Place) -> Iterator[etree._Element]:
-    """Yield the elements behind the headline and before the prose, in document order."""
-    begun = False
-    count = 0
-    for element in islice(root.iter(etree.Element), MOST_ELEMENTS):
-        if begun:
-            count += 1
-            if element is place.prose or count > MOST_BELOW:
-                return
-            yield element
-        elif element is place.headline:
-            begun = True
-
-
-def _marked(root: etree._Element, place: Place) -> list[str]:
+def _marked(place: Place) -> list[str]:
     """Return the names in the first element below the headline that is marked as a byline, or leads to one."""
-    for element in _between(root, place):
-        if element.tag not in _TAGS or not (_is_author_link(element) or _is_named(element)):
+    for element in place.elements():
+        if element.tag not in _TAGS or not (is_author_link(element) or _is_named(element)):
             continue
         names = _names_in(element)
-        if names and not _is_anothers(element, place):
+        if names and not place.is_anothers(element):
             return names if element.tag != "a" else _with_next(element, names, place)
     return []
 
@@ -139,7 +76,7 @@ def _names_in(element: etree._Element) -> list[str]:
     """Return the names that the links in a byline give, else its text, if it is short enough."""
     if sum(1 for _ in islice(element.iter(), LARGEST)) == LARGEST:
         return []
-    links = [element] if _is_author_link(element) else filter(_is_author_link, element.iter("a"))
+    links = [element] if is_author_link(element) else filter(is_author_link, element.iter("a"))
     linked = [_text(link) for link in links]
     if names := [name for name in linked if _is_short(name) and person_like(opening_by(name)[1])]:
         return names[:MAX_NAMES]
@@ -163,16 +100,8 @@ def _with_next(link: etree._Element, names: list[str], place: Place) -> list[str
         if parent is None or parent in place.around or len(parent) > MAX_NAMES:
             break
         box = parent
-    others = [_text(a) for a in islice(box.iter("a"), MAX_NAMES) if _is_author_link(a)]
+    others = [_text(a) for a in islice(box.iter("a"), MAX_NAMES) if is_author_link(a)]
     return [*names, *(name for name in others if _is_short(name) and person_like(name))]
-
-
-def _is_author_link(element: etree._Element) -> bool:
-    if element.tag != "a":
-        return False
-    return "author" in (element.get("rel") or "").lower().split() or (
-        _AUTHOR_PATH.search((element.get("href") or "")[:LONGEST_MARKUP]) is not None
-    )
 
 
 def _is_named(element: etree._Element) -> bool:
@@ -183,65 +112,22 @@ def _is_named(element: etree._Element) -> bool:
 def _words(element: etree._Element) -> str:
     """Return the words that name an element, each between two blanks."""
     names = filter(None, map(element.get, ("itemprop", "class", "data-testid")))
-    return f" {'  '.join(named(' '.join(names))).replace(' ', '  ')} "
+    return spaced(" ".join(names))
 
 
 def _is_short(text: str) -> bool:
     return SHORTEST_NAME <= len(text) <= LONGEST_NAME and len(text.split()) <= MOST_WORDS
 
 
-def _is_anothers(element: etree._Element, place: Place) -> bool:
-    """Return whether an element stands in furniture, among comments, or with a link to another article."""
-    for box in (element, *element.iterancestors()):
-        if box in place.around or box.tag in ("body", "html", "main"):
-            return False
-        if box.tag in ("nav", "aside", "footer") or _is_furniture(box):
-            return True
-        if box is not element and _is_card(box):
-            return True
-    return False
-
-
-def _is_card(box: etree._Element) -> bool:
-    """Return whether a box is small and holds a link to another article."""
-    elements = list(islice(box.iter(etree.Element), LARGEST))
-    return len(elements) < LARGEST and any(element.tag == "a" and _leads_away(element) for element in elements)
-
-
-def _is_furniture(box: etree._Element) -> bool:
-    names = f"{box.get('class') or ''} {box.get('id') or ''}"
-    mark = read_names(names)
-    if mark.hint in (Hint.HIDDEN, Hint.NEVER):
-        return True
-    if mark.hint is Hint.FURNITURE and not re.search(r"\b(?:author|bio)\b", mark.words):
-        return True
-    return _COMMENTS.search(f" {'  '.join(named(names)).replace(' ', '  ')} ") is not None
-
-
-def _leads_away(link: etree._Element) -> bool:
-    """Return whether a link is another article's title: it is long, or stands with a heading."""
-    if _is_author_link(link):
-        return False
-    parent = link.getparent()
-    if next(link.iter(*HEADINGS), None) is not None or (parent is not None and parent.tag in HEADINGS):
-        return True
-    return len(squash("".join(islice(link.itertext(), MOST_IN_BOX)))) > LONG_LINK
-
-
-def _in_lines(outline: Outline, place: Place) -> list[str]:
+def _in_lines(place: Place) -> list[str]:
     """Return the names of the first line below the headline, or right above it, that opens with "By" or its like."""
-    first = place.above + 1
-    pieces = [
-        *outline.pieces[first : min(place.below + 2, first + MOST_LINES)],
-        *outline.pieces[max(0, place.above - LINES_ABOVE) : max(0, place.above)],
-    ]
     last = ""
-    for piece in pieces:
+    for piece in place.lines():
         if len(piece.text) > LONGEST_LINE:
             last = ""
             continue
         names = _signing(piece.text) or ([piece.text] if last and person_like(piece.text) else [])
-        if names and not _is_anothers(outline.regions[piece.region].element, place):
+        if names and place.told_in(piece):
             return names
         last = piece.text if by_alone(piece.text) and not tells_a_place(piece.text) else ""
     return []
@@ -261,17 +147,17 @@ def _signing(text: str) -> list[str]:
     return [part for part in parts if first and part and person_like(part)]
 
 
-def _only_one(root: etree._Element, place: Place) -> list[str]:
+def _only_one(place: Place) -> list[str]:
     """Return what all elements of a page say that are marked as bylines, and no card's, if it is the same."""
     said: list[list[str]] = []
-    for element in islice(root.iter(*_TAGS), MOST_ELEMENTS):
+    for element in islice(place.root.iter(*_TAGS), MOST_ELEMENTS):
         rel = (element.get("rel") or "").lower().split()
         if not ("author" in rel or _is_named(element)):
             continue
         if len(said) >= MOST_NAMED:
             return []
         names = _names_in(element)
-        if names and not _is_anothers(element, place):
+        if names and not place.is_anothers(element):
             said.append(names)
     return said[0] if said and all(set(names) <= set(said[0]) for names in said) else []
 
