@@ -13,8 +13,8 @@ from storage.text import squash
 #: Names of one byline that are read, and the characters of one.
 MAX_NAMES = 20
 SHORTEST_NAME, LONGEST_NAME = 3, 80
-#: A name that no markup vouches for has no more words than this.
-MOST_OF_A_NAME = 5
+#: Names that no markup vouches for have no more words than this.
+MOST_OF_NAMES = 10
 #: Characters of a name in a script of one character a syllable.
 LONGEST_HAN = 6
 #: A publisher's name of so many letters opens that of its desk: "Harbour Post Staff".
@@ -30,15 +30,22 @@ _META = (
 )  # fmt: skip
 #: Who is no person, in any newsroom's software.
 _ROLES = frozenset(
-    ("admin", "administrator", "editor", "editors", "staff", "staff writer", "guest", "user", "webmaster", "root", "editorial staff", "editorial team", "newsroom", "news desk", "redaktion", "redaction", "rédaction", "redacción", "redazione", "redactie", "redakcja", "редакция", "the author", "web desk")
+    (
+        "admin", "administrator", "editor", "editors", "staff", "staff writer", "guest", "user", "webmaster", "root",
+        "editorial staff", "editorial team", "newsroom", "news desk", "web desk", "redaktion", "redaction",
+        "rédaction", "redacción", "redazione", "redactie", "redakcja", "редакция",
+    )
 )  # fmt: skip
 _HANDLE = re.compile(r"[a-z0-9._-]*|\S*[0-9_]\S*")
 #: What stands before a writer, and as well before places and things: no line is a byline for them alone.
 _ALSO_OF_PLACES = frozenset(("from", "with", "de", "aus", "text", "texte", "texto", "文", "構成"))
 #: Small words within a name.
 _PARTICLES = frozenset(
-    "van von der den de del di da dos das du la le el al bin ibn ben y e zu zum ter ten af av und and et i".split()
-)
+    (
+        "af", "al", "and", "av", "ben", "bin", "da", "das", "de", "del", "den", "der", "di", "dos", "du", "e", "el",
+        "et", "i", "ibn", "la", "le", "ten", "ter", "und", "van", "von", "y", "zu", "zum",
+    )
+)  # fmt: skip
 
 
 def byline(
@@ -173,9 +180,12 @@ def tells_a_place(by: str) -> bool:
 
 
 def person_like(text: str) -> bool:
-    """Return whether a text has the form of names: few words, each with a capital where the script has any."""
+    """Return whether a text has the form of names: few words, each with a capital where the script has any.
+
+    No line of furniture, no number and no word for times is one.
+    """
     words = re.split(r"[\s,&]+", text.strip(" ,.:"))
-    if not (words[0] and len(words) <= MOST_OF_A_NAME * 2) or LINE.match(text) or any(map(str.isdigit, text)):
+    if not (words[0] and len(words) <= MOST_OF_NAMES) or LINE.match(text) or any(map(str.isdigit, text)):
         return False
     if _NOT_A_NAME.search(text) or len(text) > LONGEST_NAME or plain(words[-1]) in date_words():
         return False

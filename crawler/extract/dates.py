@@ -18,7 +18,7 @@ _TWELVE = 12
 _DATE_OR_TIME = re.compile(r"\b\d{1,2}:\d{2}\b|\b(?:19|20)\d{2}\b|\d{4}年|\d{1,2}月\d{1,2}日")
 _PARTS = re.compile(r"\s+[|•·/–—]\s+")
 _DATE = re.compile(r"(?:19|20)\d{2}\s*[-./年]\s*\d{1,2}\s*[-./月]\s*\d{1,2}")
-_TIME = re.compile(r"\b\d{1,2}[:h]\d{2}\b")
+_TIME = re.compile(r"(?<!\d)\d{1,2}[:h]\d{2}\b")
 _SET_APART = re.compile(r" [|•·⋅] |[|｜]|来源|來源")
 _LETTERS = re.compile(r"[^\W\d_]+")
 _ISO = re.compile(
@@ -36,14 +36,16 @@ _ERA = re.compile(r"(令和|平成)\s?(\d{1,2}|元)年")
 _ERAS = {"令和": 2018, "平成": 1988}
 _DOTTED = re.compile(rf"\b(?P<day>\d{{1,2}})[./-](?P<month>\d{{1,2}})[./-](?P<year>\d{{4}})\b{_CLOCK}")
 _VIETNAMESE = re.compile(
-    rf"\b(?P<day>\d{{1,2}})\s+tháng\s+(?P<month>\d{{1,2}}),?\s+(?:năm\s+)?(?P<year>\d{{4}}){_CLOCK}", re.IGNORECASE
+    rf"\b(?P<day>\d{{1,2}})\s+tháng\s+(?P<month>\d{{1,2}}),?\s+(?:năm\s+)?(?P<year>\d{{4}}){_CLOCK}",
+    re.IGNORECASE,
 )
 _DAY_FIRST = re.compile(
     r"\b(?P<day>\d{1,2})(?:st|nd|rd|th|er|º|\.)?[\s./-]\s*(?:de\s+|of\s+)?"
     rf"{_MONTH}\.?[,./-]?\s*(?:de\s+|del\s+)?(?P<year>\d{{4}})(?!\d){_CLOCK}"
 )
 _MONTH_FIRST = re.compile(
-    rf"(?<![^\W\d_]){_MONTH}\.?\s+(?P<day>\d{{1,2}})(?:st|nd|rd|th)?,?\s+(?P<year>\d{{4}})(?!\d){_CLOCK}", re.IGNORECASE
+    rf"(?<![^\W\d_]){_MONTH}\.?\s+(?P<day>\d{{1,2}})(?:st|nd|rd|th)?,?\s+(?P<year>\d{{4}})(?!\d){_CLOCK}",
+    re.IGNORECASE,
 )
 _YEAR_FIRST = re.compile(rf"\b(?P<year>\d{{4}})\.?\s+{_MONTH}\s+(?P<day>\d{{1,2}})(?!\d){_CLOCK}")
 #: The years of the Buddhist calendar, as Thai pages have them, and what they are ahead.
@@ -74,7 +76,7 @@ def _common_year(era: re.Match[str]) -> str:
 
 
 def _stated(match: re.Match[str], month: int, text: str) -> datetime | None:
-    """Return the time that a match of one of the patterns states, by the zone and the half of the day beside it."""
+    """Return the time that a match states, by the zone and the half of the day that stand beside it."""
     day, year = int(match["day"]), int(match["year"])
     if month > _TWELVE >= day:
         month, day = day, month

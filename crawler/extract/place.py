@@ -74,7 +74,10 @@ class Place:
 
     def is_anothers(self, element: etree._Element) -> bool:
         """Return whether an element stands in furniture, among comments, or in another article's card."""
-        for box in (element, *element.iterancestors()):
+        boxes = (element, *element.iterancestors())
+        if self.headline is not None and self.headline in boxes:
+            return False
+        for box in boxes:
             if box in self.around or box.tag in ("body", "html", "main"):
                 return False
             if box.tag in ("nav", "aside", "footer") or is_furniture(box):
@@ -163,7 +166,7 @@ def _is_apart(link: etree._Element, box: etree._Element) -> bool:
 
 def _leads_away(link: etree._Element, *, in_heading: bool) -> bool:
     """Return whether a link is another article's title: it stands with a heading, or is long."""
-    if is_author_link(link):
+    if is_author_link(link) or _WRITER.search(spaced(link.get("class") or "")):
         return False
     parent = link.getparent()
     if next(link.iter(*HEADINGS), None) is not None or (parent is not None and parent.tag in HEADINGS):

@@ -62,7 +62,7 @@ def signed(place: Place) -> Iterator[str]:
 
 
 def _marked(place: Place) -> list[str]:
-    """Return the names in the first element below the headline that is marked as a byline, or leads to one."""
+    """Return the names in the first element below the headline that is named a byline or links to a writer."""
     for element in place.elements():
         if element.tag not in _TAGS or not (is_author_link(element) or _is_named(element)):
             continue
@@ -120,7 +120,7 @@ def _is_short(text: str) -> bool:
 
 
 def _in_lines(place: Place) -> list[str]:
-    """Return the names of the first line below the headline, or right above it, that opens with "By" or its like."""
+    """Return the names of the first line below the headline, else right above it, that opens with "By"."""
     last = ""
     for piece in place.lines():
         if len(piece.text) > LONGEST_LINE:
