@@ -31,9 +31,9 @@ _META = (
 #: Who is no person, in any newsroom's software.
 _ROLES = frozenset(
     (
-        "admin", "administrator", "editor", "editors", "staff", "staff writer", "guest", "user", "webmaster", "root",
-        "editorial staff", "editorial team", "newsroom", "news desk", "web desk", "redaktion", "redaction",
-        "rédaction", "redacción", "redazione", "redactie", "redakcja", "редакция",
+        "admin", "administrator", "editor", "editors", "staff", "staff writer", "guest", "user", "webmaster",
+        "root", "editorial staff", "editorial team", "newsroom", "news desk", "web desk", "redaktion",
+        "redaction", "rédaction", "redacción", "redazione", "redactie", "redakcja", "редакция",
     )
 )  # fmt: skip
 _HANDLE = re.compile(r"[a-z0-9._-]*|\S*[0-9_]\S*")
@@ -42,8 +42,8 @@ _ALSO_OF_PLACES = frozenset(("from", "with", "de", "aus", "text", "texte", "text
 #: Small words within a name.
 _PARTICLES = frozenset(
     (
-        "af", "al", "and", "av", "ben", "bin", "da", "das", "de", "del", "den", "der", "di", "dos", "du", "e", "el",
-        "et", "i", "ibn", "la", "le", "ten", "ter", "und", "van", "von", "y", "zu", "zum",
+        "af", "al", "and", "av", "ben", "bin", "da", "das", "de", "del", "den", "der", "di", "dos", "du", "e",
+        "el", "et", "i", "ibn", "la", "le", "ten", "ter", "und", "van", "von", "y", "zu", "zum",
     )
 )  # fmt: skip
 

@@ -5,8 +5,6 @@ from collections.abc import Iterator
 from itertools import islice
 from typing import Any
 
-from lxml import etree
-
 from crawler.extract import jsonld
 from crawler.extract.byline import opens_with_by
 from crawler.extract.dates import dated_parts, is_dateline, is_full_dateline, read_date
@@ -125,7 +123,7 @@ def _update_lines(place: Place) -> Iterator[DateClaim]:
 
 
 def _date_lines(place: Place, writers: tuple[str, ...]) -> Iterator[DateClaim]:
-    """Yield the first date below the headline, else the first line of a date alone, that is not of an update."""
+    """Yield the first date below the headline, else of a line of a date alone, that is not of an update."""
     near = (part for piece in place.lines() if place.told_in(piece) for part in _dates_beside(piece, writers))
     far = (part for piece in place.outline.pieces for part in _dates_alone(piece) if place.told_in(piece))
     for text in (*islice(near, 1), *islice(far, 1)):
@@ -143,15 +141,13 @@ def _dates_alone(piece: Piece) -> Iterator[str]:
 
 
 def _dates_beside(piece: Piece, writers: tuple[str, ...]) -> Iterator[str]:
-    """Yield the dates in a line below the headline, whatever stands beside them: a source, a writer, a label."""
+    """Yield the dates in a line below the headline, with a source, a writer or a label beside them."""
     text = piece.text
     if len(text) > LONGEST_LINE or piece.kind in HEADINGS or not _CLOCK_OR_YEAR.search(text):
         return
-    if match := _LABELLED.search(text):
-        if not _tells_update(match[0]) and read_date(text[match.end() :]):
-            yield text[match.end() :][:LONGEST_DATE]
-        return
     yield from _dates_alone(piece)
+    if (match := _LABELLED.search(text)) and not _tells_update(match[0]) and read_date(text[match.end() :]):
+        yield text[match.end() :][:LONGEST_DATE]
     for part in dated_parts(text):
         if (
             not _tells_update(part)
@@ -162,7 +158,7 @@ def _dates_beside(piece: Piece, writers: tuple[str, ...]) -> Iterator[str]:
 
 
 def _is_of_article(text: str) -> bool:
-    """Return whether a line with a date says more of the article: who signs it, whence it comes, "Published"."""
+    """Return whether a line with a date says who signs the article, whence it comes or "Published"."""
     first = text.split(maxsplit=1)[0].lower().strip(".,:：")
     return opens_with_by(text) or is_full_dateline(text) or first in date_words()
 

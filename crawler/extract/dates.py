@@ -27,7 +27,10 @@ _ISO = re.compile(
 _ZONE = re.compile(r"(?:.{0,12}?\b(?:GMT|UTC)\s?|\s?)([+-])(\d{1,2})(?::?(\d{2}))?\b")
 _PM = re.compile(r"\b[ap]\.?m\b|오전|오후|上午|下午|午前|午後", re.IGNORECASE)
 _AFTERNOON = ("p", "오후", "下午", "午後")
-_CLOCK = r"(?:(?P<between>\D{0,16}?)(?P<hour>\d{1,2})\s?[:.h時时点點시]\s?(?P<minute>\d{2})(?:\D(?P<second>\d{2}))?)?"
+_CLOCK = (
+    r"(?:(?P<between>\D{0,16}?)(?P<hour>\d{1,2})\s?[:.h時时点點시]\s?(?P<minute>\d{2})"
+    r"(?:\D(?P<second>\d{2}))?)?"
+)
 _MONTH = r"(?P<name>[^\W\d_][^\s\d,./()|:-]{2,17})"
 _CJK = re.compile(
     rf"(?P<year>\d{{4}})\s*[年./년-]\s*(?P<month>\d{{1,2}})\s*[月./월-]\s*(?P<day>\d{{1,2}})(?!\d)\s*[日일]?{_CLOCK}"

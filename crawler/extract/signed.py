@@ -19,6 +19,7 @@ from crawler.extract.byline import (
     person_like,
     tells_a_place,
 )
+from crawler.extract.dates import read_date
 from crawler.extract.outline import HEADINGS
 from crawler.extract.place import LARGEST, MOST_ELEMENTS, Place, is_author_link, spaced
 from crawler.extract.words import LINE, date_words
@@ -40,6 +41,8 @@ _OF_THE_WRITER = re.compile(
     r"|position|role|job|email|count|related|comments?) "
 )
 _NAME = re.compile(" names? ")
+#: What may stand before "By": a date.
+_DATED = re.compile(r"\D{0,30}(?:\d{1,2}\D{1,14})?\d{4}\s+")
 _NUMBER = re.compile(r"[#]?\d")
 _PARTS = re.compile(r"\s*[,|•·∙]\s*|\s+[-–—]\s+")
 _WRITTEN_BY_HAN = re.compile(
@@ -62,7 +65,7 @@ def signed(place: Place) -> Iterator[str]:
 
 
 def _marked(place: Place) -> list[str]:
-    """Return the names in the first element below the headline that is named a byline or links to a writer."""
+    """Return the names in the first element below the headline that is named a byline or leads to one."""
     for element in place.elements():
         if element.tag not in _TAGS or not (is_author_link(element) or _is_named(element)):
             continue
@@ -139,7 +142,8 @@ def _signing(text: str) -> list[str]:
         return [name for name in re.split(r"[、,，/\s]+", match[1]) if name]
     if match := _KISA.match(text):
         return [match[1]]
-    by, rest = opening_by(text)
+    dated = _DATED.match(text)
+    by, rest = opening_by(text[dated.end() :] if dated and read_date(dated[0]) else text)
     if not by or tells_a_place(by):
         return []
     parts = [squash(_without_counts(part)).strip(" ,") for part in _PARTS.split(rest)]
