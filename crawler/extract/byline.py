@@ -57,7 +57,7 @@ def byline(
     """
     sites = _site_names(linked, meta, url)
     weak: tuple[str, ...] = ()
-    for source in (_linked(linked), _meta(meta), seen):
+    for source in (_linked(linked), _meta(meta), seen, _shared(meta)):
         names = tuple(dict.fromkeys(name for text in source for name in split_names(text)))[:MAX_NAMES]
         if any(not _is_weak(name, sites) for name in names):
             return names
@@ -79,6 +79,10 @@ def _meta(meta: dict[str, str]) -> Iterator[str]:
         if (text := meta.get(name)) and "://" not in text:
             yield text
             return
+
+
+def _shared(meta: dict[str, str]) -> Iterator[str]:
+    """Yield who a card on a social network is said to be written by: often the one who put the page up."""
     if by_alone(meta.get("twitter:label1", "")):
         yield meta.get("twitter:data1", "")
 
@@ -172,6 +176,15 @@ def by_alone(text: str) -> bool:
 @cache
 def _labels() -> frozenset[str]:
     return frozenset(map(plain, phrases("by")))
+
+
+def lists_names(text: str) -> bool:
+    """Return whether a text joins several names by "and" or its like, each in the form and words of one."""
+    names = list(split_names(text))
+    joined = any(
+        f" {word} " in f" {text} ".lower() for word in ("&", *phrases("and")) if word.isalpha() or word == "&"
+    )
+    return joined and len(names) > 1 and all(" " in name and person_like(name) for name in names)
 
 
 def tells_a_place(by: str) -> bool:

@@ -15,8 +15,10 @@ from crawler.extract.byline import (
     MAX_NAMES,
     SHORTEST_NAME,
     by_alone,
+    lists_names,
     opening_by,
     person_like,
+    split_names,
     tells_a_place,
 )
 from crawler.extract.dates import read_date
@@ -29,6 +31,8 @@ from storage.text import clean, squash
 MOST_WORDS, LONGEST_MARKUP = 10, 2_000
 #: Characters of a line that may be one.
 LONGEST_LINE = 120
+#: Characters of one that joins several names.
+LONGEST_LIST = 300
 #: Elements named as bylines that are read, where none stands below the headline.
 MOST_NAMED = 40
 
@@ -36,6 +40,7 @@ _LINES = HEADINGS | {"p", "div", "li", "br"}
 _LINE_END = "\v"
 _TAGS = frozenset(("a", "span", "p", "div", "address", "li", "cite", "strong", "b", "em", "i", "td", "font"))
 _BYLINE = re.compile(r" (?:bylines?|authors?|autor(?:en|es)?|auteurs?|autore|forfatter|författare|writers?) ")
+_STEM = re.compile(r"byline|author|autor|auteur|forfatter|författare|writer", re.IGNORECASE)
 _OF_THE_WRITER = re.compile(
     r" (?:box|bio|biography|card|avatar|image|img|photo|picture|about|social|follow|twitter|description|desc"
     r"|position|role|job|email|count|related|comments?) "
@@ -44,7 +49,7 @@ _NAME = re.compile(" names? ")
 #: What may stand before "By": a date.
 _DATED = re.compile(r"\D{0,30}(?:\d{1,2}\D{1,14})?\d{4}\s+")
 _NUMBER = re.compile(r"[#]?\d")
-_PARTS = re.compile(r"\s*[,|•·∙]\s*|\s+[-–—]\s+")
+_PARTS = re.compile(r"\s*[,|•●·∙]\s*|\s+[-–—]\s+")
 _WRITTEN_BY_HAN = re.compile(
     r"(?:作者|记者|記者|撰文|执笔人?|(?<![\u4e00-\u9fff])文)\s*[:：/／]\s*"
     r"([\u4e00-\u9fff]{2,4}(?:[、,，/ ][\u4e00-\u9fff]{2,4})*)(?![\u4e00-\u9fff：:])"
@@ -81,9 +86,12 @@ def _names_in(element: etree._Element) -> list[str]:
         return []
     links = [element] if is_author_link(element) else filter(is_author_link, element.iter("a"))
     linked = [_text(link) for link in links]
-    if names := [name for name in linked if _is_short(name) and person_like(opening_by(name)[1])]:
-        return names[:MAX_NAMES]
+    names = [name for name in linked if _is_short(name) and person_like(opening_by(name)[1])]
     text = _text(_innermost(element))
+    if len(text) <= LONGEST_LIST and lists_names(text):
+        return [text]
+    if names:
+        return names[:MAX_NAMES]
     if not _is_short(text):
         return []
     parts = [part for part in _PARTS.split(text) if part and not _tells_time(part) and not LINE.match(part)]
@@ -108,14 +116,14 @@ def _with_next(link: etree._Element, names: list[str], place: Place) -> list[str
 
 
 def _is_named(element: etree._Element) -> bool:
-    words = _words(element)
+    words = _words(element) if element.attrib else ""
     return _BYLINE.search(words) is not None and not _OF_THE_WRITER.search(words)
 
 
 def _words(element: etree._Element) -> str:
-    """Return the words that name an element, each between two blanks."""
-    names = filter(None, map(element.get, ("itemprop", "class", "data-testid")))
-    return spaced(" ".join(names))
+    """Return the words that name an element, each between two blanks, if one of them may tell a writer."""
+    names = " ".join(filter(None, map(element.get, ("itemprop", "class", "data-testid"))))
+    return spaced(names) if _STEM.search(names) else ""
 
 
 def _is_short(text: str) -> bool:
@@ -160,7 +168,7 @@ def _only_one(place: Place) -> list[str]:
             continue
         if len(said) >= MOST_NAMED:
             return []
-        names = _names_in(element)
+        names = [name for text in _names_in(element) for name in split_names(text)]
         if names and not place.is_anothers(element):
             said.append(names)
     return said[0] if said and all(set(names) <= set(said[0]) for names in said) else []
