@@ -11,7 +11,7 @@ from itertools import islice
 from lxml import etree
 
 from crawler.extract.hints import Hint, named, read_names
-from crawler.extract.outline import HEADINGS, Outline, Piece
+from crawler.extract.outline import HEADINGS, Bit, Outline, Piece
 from storage.text import comparison_form, squash
 
 #: A piece of so many characters is the article's prose.
@@ -87,7 +87,9 @@ class Place:
         return False
 
     def told_in(self, piece: Piece) -> bool:
-        """Return whether a piece is the article's own."""
+        """Return whether a piece is the article's own: it stands in no card, and is no part of a link."""
+        if piece.linked >= len(piece.text) and not any(map(_is_of_a_writer, piece.bits)):
+            return False
         return not self.is_anothers(self.outline.regions[piece.region].element)
 
     def _is_card(self, box: etree._Element) -> bool:
@@ -172,6 +174,10 @@ def _leads_away(link: etree._Element, *, in_heading: bool) -> bool:
     if next(link.iter(*HEADINGS), None) is not None or (parent is not None and parent.tag in HEADINGS):
         return True
     return not in_heading and len(squash("".join(islice(link.itertext(), MOST_IN_LINK)))) > LONG_LINK
+
+
+def _is_of_a_writer(bit: Bit) -> bool:
+    return bit.ink.link is not None and _AUTHOR_PATH.search(bit.ink.link[:LONGEST_ADDRESS]) is not None
 
 
 def is_author_link(element: etree._Element) -> bool:
