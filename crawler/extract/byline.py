@@ -152,8 +152,8 @@ def split_names(text: str) -> Iterator[str]:
 
 
 def names_only(text: str, writers: Collection[str]) -> bool:
-    """Return whether a line says "By", or not, and names of `writers`, and no more."""
-    names = list(split_names(text))
+    """Return whether a line says "By", or not, and names of `writers`, perhaps "yesterday", and no more."""
+    names = list(split_names(without_age(text)))
     return bool(names) and all(name in writers for name in names)
 
 
@@ -185,6 +185,14 @@ def lists_names(text: str) -> bool:
         f" {word} " in f" {text} ".lower() for word in ("&", *phrases("and")) if word.isalpha() or word == "&"
     )
     return joined and len(names) > 1 and all(" " in name and person_like(name) for name in names)
+
+
+def without_age(text: str) -> str:
+    """Return a line of a byline without the words for a time at its end: "Nina Falk yesterday"."""
+    words = text.split()
+    while len(words) > 1 and words[-1].islower() and words[-1].strip(".,:") in date_words():
+        words.pop()
+    return " ".join(words)
 
 
 def tells_a_place(by: str) -> bool:

@@ -29,7 +29,7 @@ _NAMED_PUBLISHED = re.compile(
 _LABELLED = re.compile(
     r"(?:发布|發布|發佈|发表|發表|时间|時間|日期|公開|掲載|配信|入力|입력|등록|게재|승인)[^\d\s:：]{0,4}\s*[:：]?\s*(?=\d{4})"
 )
-_UP_TO_A_NUMBER = re.compile(r"\D*")
+_NUMBER = re.compile(r"\d")
 _WORDS = re.compile(r"[^\W\d_]+")
 _PUBLISHED = (
     "article:published_time", "datepublished", "date", "dc.date", "dc.date.issued", "dcterms.created",
@@ -165,5 +165,5 @@ def _is_of_article(text: str) -> bool:
 
 def _tells_update(text: str) -> bool:
     """Return whether a text says "updated" before its date, in any language: "Site last updated: 3 May"."""
-    words = _WORDS.findall(_UP_TO_A_NUMBER.match(text)[0].lower())
+    words = _WORDS.findall(_NUMBER.split(text, maxsplit=1)[0].lower())
     return UPDATED.opens(text) or not set(words).isdisjoint(phrases("updated"))

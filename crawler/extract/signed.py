@@ -20,6 +20,7 @@ from crawler.extract.byline import (
     person_like,
     split_names,
     tells_a_place,
+    without_age,
 )
 from crawler.extract.dates import read_date
 from crawler.extract.outline import HEADINGS
@@ -50,14 +51,17 @@ _NAME = re.compile(" names? ")
 _DATED = re.compile(r"\D{0,30}(?:\d{1,2}\D{1,14})?\d{4}\s+")
 _NUMBER = re.compile(r"[#]?\d")
 _PARTS = re.compile(r"\s*[,|•●·∙]\s*|\s+[-–—]\s+")
+#: A name in Chinese, and not what a reporter's line says of where it was written: "北京报道".
+_HAN = r"(?![\u4e00-\u9fff]*报道)[\u4e00-\u9fff]{2,4}"
 _WRITTEN_BY_HAN = re.compile(
-    r"(?:作者|记者|記者|撰文|执笔人?|(?<![\u4e00-\u9fff])文)\s*[:：/／]\s*"
-    r"([\u4e00-\u9fff]{2,4}(?:[、,，/ ][\u4e00-\u9fff]{2,4})*)(?![\u4e00-\u9fff：:])"
+    rf"(?:(?:作者|撰文|(?<![\u4e00-\u9fff])文)\s*[:：/／]\s*({_HAN}(?:[、,，/]{_HAN})*)"
+    rf"|(?:记者|記者|执笔人?)\s*[:：/／]\s*({_HAN}(?:[、,，/ ]{_HAN})*))(?![\u4e00-\u9fff：:])"
 )
 _REPORTER = re.compile(
     r"[□■◎●○（(【\s]*[\u4e00-\u9fff]{0,10}?(?:记者|記者)[:：\s]\s*"
-    r"([\u4e00-\u9fff]{2,4}(?:[、\s][\u4e00-\u9fff]{2,4})*)(?:\s+[\u4e00-\u9fff]{2,8}报道)?[）)】\s]*"
+    rf"({_HAN}(?:[、\s]{_HAN})*)(?:\s+[\u4e00-\u9fff]{{0,8}}报道)?[）)】\s]*"
 )
+_HAN_COMMAS = re.compile(r"[、,，/\s]+")
 _KISA = re.compile(r"([가-힣]{2,4})\s+[가-힣]{0,4}기자(?=\s|$|[=(@/])")
 
 
@@ -94,7 +98,11 @@ def _names_in(element: etree._Element) -> list[str]:
         return names[:MAX_NAMES]
     if not _is_short(text):
         return []
-    parts = [part for part in _PARTS.split(text) if part and not _tells_time(part) and not LINE.match(part)]
+    parts = [
+        without_age(part)
+        for part in _PARTS.split(text)
+        if part and not _tells_time(part) and not LINE.match(part)
+    ]
     return [",".join(parts)] if any(c.isalpha() for part in parts for c in opening_by(part)[1]) else []
 
 
@@ -111,7 +119,9 @@ def _with_next(link: etree._Element, names: list[str], place: Place) -> list[str
         if parent is None or parent in place.around or len(parent) > MAX_NAMES:
             break
         box = parent
-    others = [_text(a) for a in islice(box.iter("a"), MAX_NAMES) if is_author_link(a)]
+    others = [
+        _text(a) for a in islice(box.iter("a"), MAX_NAMES) if is_author_link(a) and not place.is_anothers(a)
+    ]
     return [*names, *(name for name in others if _is_short(name) and person_like(name))]
 
 
@@ -147,14 +157,14 @@ def _in_lines(place: Place) -> list[str]:
 def _signing(text: str) -> list[str]:
     """Return the names in a line that signs an article: "By Nina Falk, 2 hours ago", "来源：… 作者：…"."""
     if match := _WRITTEN_BY_HAN.search(text) or _REPORTER.fullmatch(text):
-        return [name for name in re.split(r"[、,，/\s]+", match[1]) if name]
+        return [name for name in _HAN_COMMAS.split(match[match.lastindex or 0]) if name]
     if match := _KISA.match(text):
         return [match[1]]
     dated = _DATED.match(text)
     by, rest = opening_by(text[dated.end() :] if dated and read_date(dated[0]) else text)
     if not by or tells_a_place(by):
         return []
-    parts = [squash(_without_counts(part)).strip(" ,") for part in _PARTS.split(rest)]
+    parts = [without_age(squash(_without_counts(part)).strip(" ,")) for part in _PARTS.split(rest)]
     first = person_like(parts[0])
     return [part for part in parts if first and part and person_like(part)]
 

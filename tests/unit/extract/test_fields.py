@@ -194,6 +194,10 @@ def test_other_addresses_are_joined(address, absolute):
             '<p class="byline">Par Nina Falk | an hour ago</p>',
         ),
         ("<p>By Nina Falk, 2 hours ago</p>", "<p>By Nina Falk, 3 hours ago</p>"),
+        ("<p>By Nina Falk yesterday</p>", "<p>By Nina Falk 2 days ago</p>"),
+        ('<p class="author">Nina Falk yesterday</p>', '<p class="author">Nina Falk 2 days ago</p>'),
+        ('<p class="author">Nina Falk</p>', '<p class="author_1f3a9c">Nina Falk</p>'),
+        ('<p class="Author-sc-1x">By Nina Falk</p>', '<p class="Author-sc-77">By Nina Falk ● 3 min read</p>'),
     ],
 )
 def test_times_and_counts_in_a_byline_tick_and_are_no_edit_of_it(before, after):
@@ -363,6 +367,8 @@ COMMENTS = (
         ),
         ("<p>来源：港报 作者：王小明 发布时间：2031-03-04 10:15</p>", ["王小明"]),
         ("<p>□ 港口日报记者 王小明 李建国</p>", ["王小明", "李建国"]),
+        ("<p>港口日报记者 王小明 北京报道</p>", ["王小明"]),
+        ("<p>2031-03-04 作者：王小明、李建国 港口网</p>", ["王小明", "李建国"]),
         ("<p>김민수 선임기자 kim@harbour.example</p>", ["김민수"]),
         ("<p>文／佐藤花子</p>", ["佐藤花子"]),
     ],
