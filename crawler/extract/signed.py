@@ -48,7 +48,7 @@ _OF_THE_WRITER = re.compile(
 )
 _NAME = re.compile(" names? ")
 #: What may stand before "By": a date.
-_DATED = re.compile(r"\D{0,30}(?:\d{1,2}\D{1,14})?\d{4}\s+")
+_DATED = re.compile(r"\D{0,30}(?:\d{1,2}\D{1,14}){0,2}\d{4}\s+")
 _NUMBER = re.compile(r"[#]?\d")
 _PARTS = re.compile(r"\s*[,|•●·∙]\s*|\s+[-–—]\s+")
 #: A name in Chinese, and not what a reporter's line says of where it was written: "北京报道".
@@ -58,10 +58,10 @@ _WRITTEN_BY_HAN = re.compile(
     rf"|(?:记者|記者|执笔人?)\s*[:：/／]\s*({_HAN}(?:[、,，/ ]{_HAN})*))(?![\u4e00-\u9fff：:])"
 )
 _REPORTER = re.compile(
-    r"[□■◎●○（(【\s]*[\u4e00-\u9fff]{0,10}?(?:记者|記者)[:：\s]\s*"
+    r"[□■◎●○（(【\s]*[\u4e00-\u9fff]{0,10}?\s?(?:记者|記者|通讯员|实习生)[:：\s]\s*"
     rf"({_HAN}(?:[、\s]{_HAN})*)(?:\s+[\u4e00-\u9fff]{{0,8}}报道)?[）)】\s]*"
 )
-_HAN_COMMAS = re.compile(r"[、,，/\s]+")
+_HAN_COMMAS = re.compile(r"(?:[、,，/\s]|通讯员|实习生)+")
 _KISA = re.compile(r"([가-힣]{2,4})\s+[가-힣]{0,4}기자(?=\s|$|[=(@/])")
 
 
@@ -141,17 +141,18 @@ def _is_short(text: str) -> bool:
 
 
 def _in_lines(place: Place) -> list[str]:
-    """Return the names of the first line below the headline, else right above it, that opens with "By"."""
-    last = ""
+    """Return the names of the first lines below the headline, else right above it, that open with "By"."""
+    signers: list[str] = []
+    labelled = False
     for piece in place.lines():
-        if len(piece.text) > LONGEST_LINE:
-            last = ""
-            continue
-        names = _signing(piece.text) or ([piece.text] if last and person_like(piece.text) else [])
+        text = piece.text if len(piece.text) <= LONGEST_LINE else ""
+        names = _signing(text) or ([text] if labelled and person_like(text) else [])
         if names and place.told_in(piece):
-            return names
-        last = piece.text if by_alone(piece.text) and not tells_a_place(piece.text) else ""
-    return []
+            signers += names
+        elif signers:
+            break
+        labelled = by_alone(text) and not tells_a_place(text)
+    return signers
 
 
 def _signing(text: str) -> list[str]:

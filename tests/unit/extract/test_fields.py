@@ -349,6 +349,7 @@ COMMENTS = (
         ("<div><span>Von Nina Falk, Lille</span></div>", ["Nina Falk", "Lille"]),
         ("<p>By <a href=/x>Nina Falk</a> and Tom Roe | 12 March 2031</p>", ["Nina Falk", "Tom Roe"]),
         ("<p>Published March 3, 2031 by Nina Falk</p>", ["Nina Falk"]),
+        ("<p>03/01/2031 by Nina Falk, speaker of the harbour board</p>", ["Nina Falk"]),
         ("<div><p>Written by</p><p>Nina Falk</p><p>Chief reporter</p></div>", ["Nina Falk"]),
         ('<div><a href="/autoren/7-sid/">SID</a></div>', ["SID"]),
         ('<div><a href="https://harbour.example/author/nina-falk/">Nina Falk</a></div>', ["Nina Falk"]),
@@ -368,8 +369,10 @@ COMMENTS = (
         ("<p>来源：港报 作者：王小明 发布时间：2031-03-04 10:15</p>", ["王小明"]),
         ("<p>□ 港口日报记者 王小明 李建国</p>", ["王小明", "李建国"]),
         ("<p>港口日报记者 王小明 北京报道</p>", ["王小明"]),
+        ("<p>港口网 记者 王小明 通讯员 李建国</p>", ["王小明", "李建国"]),
         ("<p>2031-03-04 作者：王小明、李建国 港口网</p>", ["王小明", "李建国"]),
         ("<p>김민수 선임기자 kim@harbour.example</p>", ["김민수"]),
+        ("<p>港口报实习生 王小明</p><p>港口报记者 李建国</p><p>四月</p>", ["王小明", "李建国"]),
         ("<p>文／佐藤花子</p>", ["佐藤花子"]),
     ],
 )
