@@ -80,7 +80,7 @@ def _marked(place: Place) -> list[str]:
             continue
         names = _names_in(element)
         if names and not place.is_anothers(element):
-            return names if element.tag != "a" else _with_next(element, names, place)
+            return [*names, *(_with_next(element, place) if element.tag == "a" else _beside(element))]
     return []
 
 
@@ -111,8 +111,21 @@ def _innermost(element: etree._Element) -> etree._Element:
     return next((e for e in element.iter(*_TAGS) if _is_named(e) and _NAME.search(_words(e))), element)
 
 
-def _with_next(link: etree._Element, names: list[str], place: Place) -> list[str]:
-    """Return the names of a link to a writer's page and of those that stand with it in one line."""
+def _beside(element: etree._Element) -> list[str]:
+    """Return what stands in the elements behind a byline that are named as it is: each is another writer."""
+    named = _naming(element)
+    others = (
+        _names_in(e) for e in islice(element.itersiblings(element.tag), MAX_NAMES) if named == _naming(e)
+    )
+    return [name for names in others for name in names if person_like(name)]
+
+
+def _naming(element: etree._Element) -> tuple[str | None, ...]:
+    return element.get("itemprop"), element.get("rel"), element.get("class")
+
+
+def _with_next(link: etree._Element, place: Place) -> list[str]:
+    """Return the names of the links to writers' pages that stand in one line with such a link."""
     box = link
     for _ in range(2):
         parent = box.getparent()
@@ -122,7 +135,7 @@ def _with_next(link: etree._Element, names: list[str], place: Place) -> list[str
     others = [
         _text(a) for a in islice(box.iter("a"), MAX_NAMES) if is_author_link(a) and not place.is_anothers(a)
     ]
-    return [*names, *(name for name in others if _is_short(name) and person_like(name))]
+    return [name for name in others if _is_short(name) and person_like(name)]
 
 
 def _is_named(element: etree._Element) -> bool:

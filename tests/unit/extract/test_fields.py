@@ -352,6 +352,10 @@ COMMENTS = (
         ("<p>03/01/2031 by Nina Falk, speaker of the harbour board</p>", ["Nina Falk"]),
         ("<div><p>Written by</p><p>Nina Falk</p><p>Chief reporter</p></div>", ["Nina Falk"]),
         ('<div><a href="/autoren/7-sid/">SID</a></div>', ["SID"]),
+        (
+            "<p>By <span class=author>Nina Falk</span> · <span class=author>Tom Roe</span></p>",
+            ["Nina Falk", "Tom Roe"],
+        ),
         ('<div><a href="https://harbour.example/author/nina-falk/">Nina Falk</a></div>', ["Nina Falk"]),
         (
             '<div><b><a href="/authors/nf">Nina Falk</a></b> and <b><a href="/authors/tr">Tom Roe</a></b></div>',
