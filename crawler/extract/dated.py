@@ -2,11 +2,10 @@
 
 import re
 from collections.abc import Iterator
-from itertools import islice
+from itertools import chain, islice
 from typing import Any
 
 from crawler.extract import jsonld
-from crawler.extract.byline import opens_with_by
 from crawler.extract.dates import dated_parts, is_dateline, is_full_dateline, read_date
 from crawler.extract.outline import HEADINGS, Piece
 from crawler.extract.place import Place
@@ -29,6 +28,7 @@ _NAMED_PUBLISHED = re.compile(
 _LABELLED = re.compile(
     r"(?:发布|發布|發佈|发表|發表|时间|時間|日期|公開|掲載|配信|入力|입력|등록|게재|승인)[^\d\s:：]{0,4}\s*[:：]?\s*(?=\d{4})"
 )
+_SENTENCE = re.compile(r"(?:[!?。！？]|[^\W\d_]{3,}\.)[”\"»]?$")
 _NUMBER = re.compile(r"\d")
 _WORDS = re.compile(r"[^\W\d_]+")
 _PUBLISHED = (
@@ -126,9 +126,8 @@ def _date_lines(place: Place, writers: tuple[str, ...]) -> Iterator[DateClaim]:
     """Yield the first date below the headline, else of a line of a date alone, that is not of an update."""
     near = (part for piece in place.lines() if place.told_in(piece) for part in _dates_beside(piece, writers))
     far = (part for piece in place.outline.pieces for part in _dates_alone(piece) if place.told_in(piece))
-    for text in (*islice(near, 1), *islice(far, 1)):
+    if text := next(chain(near, far), ""):
         yield DateClaim(source=DateSource.VISIBLE, text=text, at=read_date(text))
-        return
 
 
 def _dates_alone(piece: Piece) -> Iterator[str]:
@@ -152,15 +151,20 @@ def _dates_beside(piece: Piece, writers: tuple[str, ...]) -> Iterator[str]:
         if (
             not _tells_update(part)
             and read_date(part)
-            and (is_dateline(part, writers) or _is_of_article(text))
+            and (is_dateline(part, writers) or _is_of_article(text, writers))
         ):
             yield part[:LONGEST_DATE]
 
 
-def _is_of_article(text: str) -> bool:
-    """Return whether a line with a date says who signs the article, whence it comes or "Published"."""
+def _is_of_article(text: str, writers: tuple[str, ...]) -> bool:
+    """Return whether a line with a date says who signs the article, whence it comes or "Published".
+
+    A sentence does not, whatever it begins with: "On 3 May 2031 the board met."
+    """
+    if _SENTENCE.search(text):
+        return False
     first = text.split(maxsplit=1)[0].lower().strip(".,:：")
-    return opens_with_by(text) or is_full_dateline(text) or first in date_words()
+    return any(name in text for name in writers) or is_full_dateline(text) or first in date_words()
 
 
 def _tells_update(text: str) -> bool:

@@ -16,7 +16,7 @@ DATELINE_LETTERS = 8
 _TWELVE = 12
 
 _DATE_OR_TIME = re.compile(r"\b\d{1,2}:\d{2}\b|\b(?:19|20)\d{2}\b|\d{4}年|\d{1,2}月\d{1,2}日")
-_PARTS = re.compile(r"\s+[|•·/–—]\s+")
+_PARTS = re.compile(r"\s+[|•●·∙/–—]\s+")
 _DATE = re.compile(r"(?:19|20)\d{2}\s*[-./年]\s*\d{1,2}\s*[-./月]\s*\d{1,2}")
 _TIME = re.compile(r"(?<!\d)\d{1,2}[:h]\d{2}\b")
 _SET_APART = re.compile(r" [|•·⋅] |[|｜]|来源|來源")

@@ -14,6 +14,8 @@ from crawler.extract.hints import Hint, named, read_names
 from crawler.extract.outline import HEADINGS, Bit, Outline, Piece
 from storage.text import comparison_form, squash
 
+# Swept on the even pages of three corpora: PROSE from 100 to 200, LONG_LINK from 24 to 40 and LARGEST from
+# 25 to 60 change two bylines and one date of 400 pages.
 #: A piece of so many characters is the article's prose.
 PROSE = 140
 #: Elements below the headline that are looked at, and pieces there and right above it.

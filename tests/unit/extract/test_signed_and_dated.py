@@ -205,9 +205,15 @@ def test_a_date_with_something_beside_it_is_read_below_the_headline(line):
 
 @pytest.mark.parametrize(
     "line",
-    ["<p>Updated: March 4, 2031</p>", "<p>Site last updated: March 4, 2031</p>", "<p>更新：2031-03-04</p>"],
+    [
+        "<p>Updated: March 4, 2031</p>",
+        "<p>Site last updated: March 4, 2031</p>",
+        "<p>更新：2031-03-04</p>",
+        "<p>On March 4, 2031 the board met in the old hall.</p>",
+        "<p>By March 4, 2031 at 12:30 the pier had closed.</p>",
+    ],
 )
-def test_the_date_of_an_update_is_not_that_of_publication(line):
+def test_the_date_of_an_update_or_in_a_sentence_is_not_that_of_publication(line):
     assert () == harbour(line).published
 
 
