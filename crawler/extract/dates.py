@@ -12,57 +12,92 @@ YEARS = range(1990, 2101)
 LONGEST_DATELINE = 70
 DATELINE_LETTERS = 8
 
+#: Months of a year, and hours of half a day.
+_TWELVE = 12
+
 _DATE_OR_TIME = re.compile(r"\b\d{1,2}:\d{2}\b|\b(?:19|20)\d{2}\b|\d{4}年|\d{1,2}月\d{1,2}日")
-_PARTS = re.compile(r"\s+[|•·/–—]\s+")
+_PARTS = re.compile(r"\s+[|•●·∙/–—]\s+")
 _DATE = re.compile(r"(?:19|20)\d{2}\s*[-./年]\s*\d{1,2}\s*[-./月]\s*\d{1,2}")
-_TIME = re.compile(r"\b\d{1,2}[:h]\d{2}\b")
+_TIME = re.compile(r"(?<!\d)\d{1,2}[:h]\d{2}\b")
 _SET_APART = re.compile(r" [|•·⋅] |[|｜]|来源|來源")
 _LETTERS = re.compile(r"[^\W\d_]+")
 _ISO = re.compile(
     r"(\d{4})-?(\d{2})-?(\d{2})(?:[T\s]+(\d{1,2})[:.]?(\d{2})(?:[:.]?(\d{2})(?:[.,]\d{1,9})?)?\s*(Z|UTC|GMT|[+-]\d{2}:?\d{2})?)?"
 )
+_ZONE = re.compile(r"(?:.{0,12}?\b(?:GMT|UTC)\s?|\s?)([+-])(\d{1,2})(?::?(\d{2}))?\b")
+_PM = re.compile(r"\b[ap]\.?m\b|오전|오후|上午|下午|午前|午後", re.IGNORECASE)
+_AFTERNOON = ("p", "오후", "下午", "午後")
+_CLOCK = (
+    r"(?:(?P<between>\D{0,16}?)(?P<hour>\d{1,2})\s?[:.h時时点點시]\s?(?P<minute>\d{2})"
+    r"(?:\D(?P<second>\d{2}))?)?"
+)
+_MONTH = r"(?P<name>[^\W\d_][^\s\d,./()|:-]{2,17})"
 _CJK = re.compile(
-    r"(\d{4})\s*[年./년-]\s*(\d{1,2})\s*[月./월-]\s*(\d{1,2})\s*[日일]?(?:\D{0,12}?(\d{1,2})[:時时点](\d{2}))?"
+    rf"(?P<year>\d{{4}})\s*[年./년-]\s*(?P<month>\d{{1,2}})\s*[月./월-]\s*(?P<day>\d{{1,2}})(?!\d)\s*[日일]?{_CLOCK}"
 )
-_DOTTED = re.compile(r"\b(\d{1,2})[./](\d{1,2})[./](\d{4})\b(?:\D{1,12}?(\d{1,2})[:.](\d{2}))?")
-_DAY_FIRST = re.compile(
-    r"\b(\d{1,2})(?:st|nd|rd|th|er|º|\.)?\s+(?:de\s+|of\s+)?([^\W\d_]{3,14})\.?,?\s+(?:de\s+|del\s+)?(\d{4})(?:\D{1,16}?(\d{1,2})[:.h](\d{2}))?"
-)
-_MONTH_FIRST = re.compile(
-    r"\b([^\W\d_]{3,14})\.?\s+(\d{1,2})(?:st|nd|rd|th)?,?\s+(\d{4})(?:\D{1,16}?(\d{1,2}):(\d{2})\s*([ap]\.?m)?)?",
+_ERA = re.compile(r"(令和|平成)\s?(\d{1,2}|元)年")
+_ERAS = {"令和": 2018, "平成": 1988}
+_DOTTED = re.compile(rf"\b(?P<day>\d{{1,2}})[./-](?P<month>\d{{1,2}})[./-](?P<year>\d{{4}})\b{_CLOCK}")
+_VIETNAMESE = re.compile(
+    rf"\b(?P<day>\d{{1,2}})\s+tháng\s+(?P<month>\d{{1,2}}),?\s+(?:năm\s+)?(?P<year>\d{{4}}){_CLOCK}",
     re.IGNORECASE,
 )
+_DAY_FIRST = re.compile(
+    r"\b(?P<day>\d{1,2})(?:st|nd|rd|th|er|º|\.)?[\s./-]\s*(?:de\s+|of\s+)?"
+    rf"{_MONTH}\.?[,./-]?\s*(?:de\s+|del\s+)?(?P<year>\d{{4}})(?!\d){_CLOCK}"
+)
+_MONTH_FIRST = re.compile(
+    rf"(?<![^\W\d_]){_MONTH}\.?\s+(?P<day>\d{{1,2}})(?:st|nd|rd|th)?,?\s+(?P<year>\d{{4}})(?!\d){_CLOCK}",
+    re.IGNORECASE,
+)
+_YEAR_FIRST = re.compile(rf"\b(?P<year>\d{{4}})\.?\s+{_MONTH}\s+(?P<day>\d{{1,2}})(?!\d){_CLOCK}")
+#: The years of the Buddhist calendar, as Thai pages have them, and what they are ahead.
+_BUDDHIST, _AHEAD = range(2533, 2644), 543
 
 
 def read_date(text: str) -> datetime | None:
-    """Return the time that `text` states, in UTC, or None; read as UTC where no zone stands."""
-    text = text.strip()[:120]
+    """Return the time that `text` states, in UTC, or None; read as UTC where no zone stands.
+
+    Of 3/4/2031 the day is read first, unless only the second number can be the day.
+    """
+    text = _ERA.sub(_common_year, text.strip()[:120])
     if match := _ISO.match(text):
         return _at(match[1], match[2], match[3], match[4], match[5], match[6], zone=match[7])
-    if match := _CJK.search(text):
-        return _at(*match.groups())
-    if match := _DOTTED.search(text):
-        return _at(match[3], match[2], match[1], match[4], match[5])
+    for pattern in (_CJK, _DOTTED, _VIETNAMESE):
+        if match := pattern.search(text):
+            return _stated(match, int(match["month"]), text)
     months = month_numbers()
-    for match in _DAY_FIRST.finditer(text):
-        if month := months.get(match[2].lower()):
-            return _at(match[3], month, match[1], match[4], match[5])
-    for match in _MONTH_FIRST.finditer(text):
-        if month := months.get(match[1].lower()):
-            return _at(match[3], month, match[2], _hour(match[4], match[6]), match[5])
+    for pattern in (_DAY_FIRST, _MONTH_FIRST, _YEAR_FIRST):
+        for match in pattern.finditer(text):
+            if month := months.get(match["name"].lower()):
+                return _stated(match, month, text)
     return None
 
 
-def _hour(hour: str | None, half: str | None) -> str | None:
-    if hour is None or not half:
-        return hour
-    return str(int(hour) % 12 + (12 if half.lower().startswith("p") else 0))
+def _common_year(era: re.Match[str]) -> str:
+    return f"{_ERAS[era[1]] + (1 if era[2] == '元' else int(era[2]))}年"
+
+
+def _stated(match: re.Match[str], month: int, text: str) -> datetime | None:
+    """Return the time that a match states, by the zone and the half of the day that stand beside it."""
+    day, year = int(match["day"]), int(match["year"])
+    if month > _TWELVE >= day:
+        month, day = day, month
+    if year in _BUDDHIST:
+        year -= _AHEAD
+    hour = match["hour"]
+    half = hour and _PM.search(f"{match['between']} {text[match.end() : match.end() + 8]}")
+    if hour and half:
+        hour = str(int(hour) % _TWELVE + (_TWELVE if half[0].lower().startswith(_AFTERNOON) else 0))
+    zone = hour and _ZONE.match(text, match.end())
+    told = f"{zone[1]}{int(zone[2]):02}{zone[3] or '00'}" if zone else None
+    return _at(year, month, day, hour, match["minute"], match["second"], zone=told)
 
 
 def _at(
-    year: str,
+    year: str | int,
     month: str | int,
-    day: str,
+    day: str | int,
     hour: str | None = None,
     minute: str | None = None,
     second: str | None = None,

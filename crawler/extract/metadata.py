@@ -1,59 +1,35 @@
 """What a page says of its article besides the body: headline, byline, dates and marks (pure)."""
 
 import re
-from collections.abc import Iterator
 from dataclasses import dataclass
-from itertools import islice
 from typing import Any
 from urllib.parse import urljoin, urlsplit
 
 from crawler.extract import jsonld
 from crawler.extract.byline import byline
-from crawler.extract.dates import dated_parts, is_dateline, read_date
+from crawler.extract.dated import modified, published
 from crawler.extract.dom import Page
 from crawler.extract.outline import HEADINGS, Outline, Piece
-from crawler.extract.words import UPDATED
-from storage.model import DateClaim, DateSource, Paywall
+from crawler.extract.place import place_of
+from crawler.extract.signed import signed
+from storage.model import DateClaim, Paywall
 from storage.text import clean, comparison_form, squash
 
 #: The only main heading of a page is its headline, whatever the titles say, if it is longer than this.
 SHORT_HEADLINE = 15
 #: A heading longer than this is no headline.
 LONGEST_HEADLINE = 400
-#: Meta and time elements of a page that are read.
-MAX_META, MAX_TIMES = 500, 50
-#: Lines that say when a page was updated, that are read.
-MAX_UPDATE_LINES = 3
-
-#: Characters of a line that may say when a page was updated.
-LONGEST_LINE = 200
+#: Meta elements of a page that are read.
+MAX_META = 500
 #: Characters of an address that are read.
 LONGEST_ADDRESS = 2_000
 # What is absolute, and told again as it stands: most links, in a twentieth of the time.
 _PLAIN_ADDRESS = re.compile(
     r"https?://[a-z0-9][a-z0-9.-]*(?:/[\w.~%+=,:@!$&'()*/-]*)?(?:\?[\w.~%+=,:@!$&'()*/-]+)?", re.ASCII
 )
-_CLOCK_OR_YEAR = re.compile(r"\b\d{1,2}[:.h]\d{2}\b|\b(?:19|20)\d{2}\b|\d{1,2}[時点时시]")
 _LANGUAGE = re.compile(r"^[a-zA-Z]{2,3}(?:[-_][a-zA-Z0-9]{2,8}){0,3}$")
 _TITLE_PARTS = re.compile(r"\s+[|–—·»«:•-]+\s+|\s*\|\s*")
 _WORD = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\u0e00-\u0e7f]|\w+")
-_PUBLISHED = (
-    "article:published_time", "datepublished", "date", "dc.date", "dc.date.issued", "dcterms.created",
-    "pubdate", "publishdate", "publish-date", "sailthru.date", "article.published", "parsely-pub-date",
-    "cxenseparse:recs:publishtime", "og:published_time", "article:published", "datecreated",
-    "publication_date",
-)  # fmt: skip
-_MODIFIED = (
-    "article:modified_time",
-    "datemodified",
-    "og:updated_time",
-    "last-modified",
-    "dcterms.modified",
-    "dc.date.modified",
-    "article.updated",
-    "lastmod",
-    "article:modified",
-)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -89,21 +65,18 @@ def read_metadata(page: Page, outline: Outline, url: str) -> Metadata:
         if t
     ]
     titles.append(_title(page))
+    headline = _headline(outline, [t for t in titles if t], meta.get("og:site_name", ""))
+    place = place_of(outline, headline, page.root)
+    writers = byline(linked, meta, signed(place), url)
     return Metadata(
-        headline=_headline(outline, [t for t in titles if t], meta.get("og:site_name", "")),
+        headline=headline,
         title=titles[-1],
         description=jsonld.text_of(linked.get("description"))
         or meta.get("og:description")
         or meta.get("description", ""),
-        byline=byline(linked, meta, page.root),
-        published=tuple(
-            _claims(linked.get("datePublished") or linked.get("dateCreated"), meta, _PUBLISHED, page, "publi")
-        )
-        or tuple(_date_lines(outline)),
-        modified=(
-            *_claims(linked.get("dateModified"), meta, _MODIFIED, page, "modif"),
-            *_update_lines(outline),
-        ),
+        byline=writers,
+        published=published(linked, meta, place, writers),
+        modified=modified(linked, meta, place),
         section=jsonld.text_of(linked.get("articleSection"))
         or meta.get("article:section", "")
         or meta.get("section", ""),
@@ -189,63 +162,6 @@ def _without_site(title: str, site: str) -> str:
     if len(parts) == 1 or len(parts[0]) < len(title) / 2:
         return title
     return title[: title.index(parts[0]) + len(parts[0])]
-
-
-def _claims(
-    linked: Any, meta: dict[str, str], names: tuple[str, ...], page: Page, kind: str
-) -> Iterator[DateClaim]:
-    if text := jsonld.text_of(linked)[:100]:
-        yield DateClaim(source=DateSource.JSON_LD, text=text, at=read_date(text))
-    if text := next((meta[name][:100] for name in names if meta.get(name)), ""):
-        yield DateClaim(source=DateSource.META, text=text, at=read_date(text))
-    text, source = _visible_date(page, kind)
-    if text:
-        yield DateClaim(source=source, text=text, at=read_date(text))
-
-
-def _visible_date(page: Page, kind: str) -> tuple[str, DateSource]:
-    """Return the first `time` element that is named for `kind`; for publication else the first at all.
-
-    What schema.org's microdata marks is trusted as a meta element is.
-    """
-    first = ""
-    for n, element in enumerate(page.root.iter("time")):
-        if n > MAX_TIMES:
-            break
-        text = squash(clean(element.get("datetime") or "".join(element.itertext())))[:100]
-        names = " ".join(element.get(name) or "" for name in ("itemprop", "class", "pubdate")).lower()
-        if not text or read_date(text) is None:
-            continue
-        if kind in names:
-            marked = kind in (element.get("itemprop") or "").lower()
-            return text, DateSource.META if marked else DateSource.VISIBLE
-        if kind == "publi" and not first and "modif" not in names and "updat" not in names:
-            first = text
-    return first, DateSource.VISIBLE
-
-
-def _update_lines(outline: Outline) -> Iterator[DateClaim]:
-    """Yield the first lines that say when the page was updated, by date or clock: "Updated 14:05"."""
-    lines = (
-        part
-        for piece in outline.pieces
-        if _CLOCK_OR_YEAR.search(piece.text[:LONGEST_LINE]) and is_dateline(piece.text)
-        for part in dated_parts(piece.text)
-        if UPDATED.opens(part) and _CLOCK_OR_YEAR.search(part)
-    )
-    for text in islice(lines, MAX_UPDATE_LINES):
-        yield DateClaim(source=DateSource.VISIBLE, text=text, at=read_date(text))
-
-
-def _date_lines(outline: Outline) -> Iterator[DateClaim]:
-    """Yield the first date that stands in a line of its own and is not of an update."""
-    for piece in outline.pieces:
-        if not _CLOCK_OR_YEAR.search(piece.text[:LONGEST_LINE]) or not is_dateline(piece.text):
-            continue
-        for part in dated_parts(piece.text):
-            if not UPDATED.opens(part) and (at := read_date(part)):
-                yield DateClaim(source=DateSource.VISIBLE, text=part, at=at)
-                return
 
 
 def _language(page: Page, linked: dict[str, Any], meta: dict[str, str]) -> str:

@@ -194,6 +194,10 @@ def test_other_addresses_are_joined(address, absolute):
             '<p class="byline">Par Nina Falk | an hour ago</p>',
         ),
         ("<p>By Nina Falk, 2 hours ago</p>", "<p>By Nina Falk, 3 hours ago</p>"),
+        ("<p>By Nina Falk yesterday</p>", "<p>By Nina Falk 2 days ago</p>"),
+        ('<p class="author">Nina Falk yesterday</p>', '<p class="author">Nina Falk 2 days ago</p>'),
+        ('<p class="author">Nina Falk</p>', '<p class="author_1f3a9c">Nina Falk</p>'),
+        ('<p class="Author-sc-1x">By Nina Falk</p>', '<p class="Author-sc-77">By Nina Falk ● 3 min read</p>'),
     ],
 )
 def test_times_and_counts_in_a_byline_tick_and_are_no_edit_of_it(before, after):

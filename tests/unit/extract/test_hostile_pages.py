@@ -188,3 +188,27 @@ def test_junk_of_random_tags_is_an_error_of_ours():
     )
     with pytest.raises(NotAnArticle):
         read("<html>" + junk)
+
+
+@pytest.mark.parametrize(
+    "flood",
+    [
+        "<p>By x</p>" * 200_000,
+        "<p>Monday 12:30, 3 May 2031 by</p>" * 90_000,
+        "<a rel=author href=/author/x>Nina Falk</a> " * 50_000,
+        ("<div class=author>" * 100 + "Nina Falk" + "</div>" * 100) * 500,
+        "<div class=item><h3><a href=/x>Another story of the town</a></h3><b class=author>Ida Quill</b></div>"
+        * 20_000,
+        "<time datetime=2031-05-03>3 May</time>" * 50_000,
+        f"<p>By {'Nina ' * 100_000}</p><p>{'1 tháng ' * 50_000}</p><p>{'作者：王' * 50_000}</p>",
+    ],
+    ids=["lines", "dates", "links", "nested", "cards", "times", "long lines"],
+)
+def test_floods_of_what_may_be_a_byline_or_a_date_are_bounded_and_below_the_article_change_nothing(flood):
+    own = "<p>By Tom Roe</p><p>4 March 2031</p>"
+    below = read(page(own + PROSE * 2 + f"<footer>{flood}</footer>"))
+    above = read(page(flood + PROSE * 9))
+
+    assert ("Tom Roe",) == below.byline
+    assert ["2031-03-04"] == [str(claim.at.date()) for claim in below.published]
+    assert len(above.byline) <= 20
