@@ -21,6 +21,8 @@ _DATE = re.compile(r"(?:19|20)\d{2}\s*[-./年]\s*\d{1,2}\s*[-./月]\s*\d{1,2}")
 _TIME = re.compile(r"(?<!\d)\d{1,2}[:h]\d{2}\b")
 _SET_APART = re.compile(r" [|•·⋅] |[|｜]|来源|來源")
 _LETTERS = re.compile(r"[^\W\d_]+")
+#: How a sentence ends, and no abbreviation: "He died in 1988.", but "3 p.m.", "vor 5 Std."
+_END_OF_SENTENCE = re.compile(r"[。！？!?]$|(?:\d{4}|[^\W\d_]{4,})\.$")
 _ISO = re.compile(
     r"(\d{4})-?(\d{2})-?(\d{2})(?:[T\s]+(\d{1,2})[:.]?(\d{2})(?:[:.]?(\d{2})(?:[.,]\d{1,9})?)?\s*(Z|UTC|GMT|[+-]\d{2}:?\d{2})?)?"
 )
@@ -147,6 +149,10 @@ def _is_date(text: str, names: tuple[str, ...]) -> bool:
     known = date_words()
     words = _LETTERS.findall(text.lower())
     if not (_DATE_OR_TIME.search(text) or any(word in known for word in words)):
+        return False
+    if _END_OF_SENTENCE.search(text) and any(
+        len(word) > 2 or not word.isascii() for word in words if word not in known
+    ):
         return False
     return sum(len(word) for word in words if word not in known) <= DATELINE_LETTERS
 

@@ -14,7 +14,7 @@ from lxml import etree
 
 from crawler.extract.dom import MAX_ELEMENTS, STREAMED, SWALLOWED
 from crawler.extract.hints import NO_MARK, Hint, Mark, read_names, words_of
-from crawler.extract.words import LINE, NOTE, TAIL
+from crawler.extract.words import LINE, TAIL, tells_note
 from storage.text import squash
 
 _INLINE = frozenset(
@@ -95,8 +95,6 @@ _LONGEST_STYLE = 500
 _NOTE_NAMES = re.compile(
     r"correction|clarif|amend|errat|rectif|editor'?s?[-_ ]?note|update[-_ ]?note", re.IGNORECASE
 )
-#: What parts a note's label from its text, and the characters in which it stands.
-NOTE_MARKS, LONGEST_NOTE_LABEL = ":：–—.", 60
 #: Texts of an element that are looked through for a note, and the characters that make one.
 _FIRST_TEXTS, _SHORTEST_NOTE = 6, 40
 #: Attributes that name an element as its class does.
@@ -363,9 +361,7 @@ def _by_tag(element: etree._Element) -> Mark:
 
 def _tells_note(element: etree._Element) -> bool:
     text = squash(" ".join(islice(element.itertext(), _FIRST_TEXTS)))
-    if len(text) < _SHORTEST_NOTE or not NOTE.opens(text):
-        return False
-    return any(mark in text[:LONGEST_NOTE_LABEL] for mark in NOTE_MARKS) or NOTE.opens_at_length(text)
+    return len(text) >= _SHORTEST_NOTE and tells_note(text)
 
 
 def _is_anchor(element: etree._Element, own: str) -> bool:

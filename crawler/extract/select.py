@@ -11,9 +11,9 @@ from crawler.extract.dates import is_dateline, is_full_dateline
 from crawler.extract.flow import PROSE, Flow
 from crawler.extract.hints import Hint
 from crawler.extract.metadata import Metadata
-from crawler.extract.outline import HEADINGS, LONGEST_NOTE_LABEL, NOTE_MARKS, Piece
+from crawler.extract.outline import HEADINGS, Piece
 from crawler.extract.standfirst import LEAST_TITLE, NOT_BODY, STANDFIRST, Standfirst
-from crawler.extract.words import END, LINE, NOTE, START, TAIL, appeals, appeals_or_closes, plain
+from crawler.extract.words import END, LINE, START, TAIL, appeals, appeals_or_closes, plain, tells_note
 
 #: A line longer than this is no label, whatever it says.
 LONGEST_LABEL = 100
@@ -380,12 +380,4 @@ def _is_label(piece: Piece) -> bool:
 
 def is_note(piece: Piece) -> bool:
     """Return whether a piece is a correction, a clarification or an update line, under whatever label."""
-    if piece.kind in HEADINGS or piece.weight < STANDFIRST.start:
-        return False
-    label, colon, told = piece.text.replace("：", ":").partition(":")
-    if colon and len(label) <= LONGEST_NOTE_LABEL and NOTE.opens_at_length(told.lstrip()):
-        return True
-    if not NOTE.opens(piece.text):
-        return False
-    opening = piece.text[:LONGEST_NOTE_LABEL]
-    return any(mark in opening for mark in NOTE_MARKS) or NOTE.opens_at_length(piece.text)
+    return piece.kind not in HEADINGS and piece.weight >= STANDFIRST.start and tells_note(piece.text)

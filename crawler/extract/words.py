@@ -20,6 +20,9 @@ LONG_PHRASE = 16
 #: A line of so many characters is a label, unless it ends as a sentence does and has so many spaces.
 SHORT_LINE, LEAST_SPACES = 60, 2
 
+#: What parts a note's label from its text, and the characters in which it stands.
+NOTE_MARKS, LONGEST_NOTE_LABEL = ":：–—.", 60
+
 #: What is longer is no line of furniture, whatever it says.
 LONGEST_LINE = 200
 
@@ -145,6 +148,19 @@ END = Phrases("end")
 NOTE = Phrases("note")
 CREDIT = Phrases("credit")
 UPDATED = Phrases("updated")
+
+
+def tells_note(text: str) -> bool:
+    """Return whether `text` opens as a correction, a clarification or an update line does.
+
+    A label of such a note must end in a mark; its first words may stand under any other label.
+    """
+    label, colon, told = text.replace("：", ":").partition(":")
+    if colon and len(label) <= LONGEST_NOTE_LABEL and NOTE.opens_at_length(told.lstrip()):
+        return True
+    if not NOTE.opens(text):
+        return False
+    return any(mark in text[:LONGEST_NOTE_LABEL] for mark in NOTE_MARKS) or NOTE.opens_at_length(text)
 
 
 @cache

@@ -229,6 +229,8 @@ def test_an_appeal_below_the_body_is_no_text_of_it(line):
         "No comments from the council were available.",
         "Loading speeds at the pier fell by a third.",
         "Bron öppnades 1988.",
+        "He died in 1988.",
+        "橋は1988年に開通した。",
     ],
 )
 def test_a_sentence_with_a_word_of_furniture_stays(sentence):
