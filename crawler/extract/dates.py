@@ -22,6 +22,7 @@ _TIME = re.compile(r"(?<!\d)\d{1,2}[:h]\d{2}\b")
 _SET_APART = re.compile(r" [|•·⋅] |[|｜]|来源|來源")
 _LETTERS = re.compile(r"[^\W\d_]+")
 #: How a sentence ends, and no abbreviation: "He died in 1988.", but "3 p.m.", "vor 5 Std."
+_WORD_OF_ITS_OWN = re.compile(r".{3}|[^\x00-\x7f]")
 _END_OF_SENTENCE = re.compile(r"[。！？!?]$|(?:\d{4}|[^\W\d_]{4,})\.$")
 _ISO = re.compile(
     r"(\d{4})-?(\d{2})-?(\d{2})(?:[T\s]+(\d{1,2})[:.]?(\d{2})(?:[:.]?(\d{2})(?:[.,]\d{1,9})?)?\s*(Z|UTC|GMT|[+-]\d{2}:?\d{2})?)?"
@@ -150,11 +151,10 @@ def _is_date(text: str, names: tuple[str, ...]) -> bool:
     words = _LETTERS.findall(text.lower())
     if not (_DATE_OR_TIME.search(text) or any(word in known for word in words)):
         return False
-    if _END_OF_SENTENCE.search(text) and any(
-        len(word) > 2 or not word.isascii() for word in words if word not in known
-    ):
+    unknown = [word for word in words if word not in known]
+    if _END_OF_SENTENCE.search(text) and any(map(_WORD_OF_ITS_OWN.search, unknown)):
         return False
-    return sum(len(word) for word in words if word not in known) <= DATELINE_LETTERS
+    return sum(map(len, unknown)) <= DATELINE_LETTERS
 
 
 def is_full_dateline(text: str) -> bool:
