@@ -154,14 +154,14 @@ class Choice:
 
     def _is_form(self, region: Region) -> bool:
         """Return whether a region is a small box in which a reader writes or votes: a newsletter's."""
-        mass = self._total[region.end] - self._total[region.start]
         return (
-            region.tag in _FORMS
+            region.element in self._asking
+            and region.tag in _FORMS
             and region.end - region.start <= FORM_PIECES
-            and mass <= min(FORM_PROSE, FORM_SHARE * self._total[-1])
+            and self._total[region.end] - self._total[region.start]
+            <= min(FORM_PROSE, FORM_SHARE * self._total[-1])
             and region.mark.hint is not Hint.BODY
             and not region.start <= self.headline < region.end
-            and region.element in self._asking
         )
 
     def _drop(self, regions: list[Region]) -> None:
@@ -279,20 +279,17 @@ def _asking(outline: Outline) -> set[etree._Element]:
 
     Not what stands around them: a form that is put into a part of the body takes nothing with it.
     """
+    inputs = outline.regions[0].element.iter("input")
+    fields = [field for field in inputs if field.get("type", "text").lower() in _FIELDS]
+    if not fields:
+        return set()
+    weights = list(accumulate((piece.weight for piece in outline.pieces), initial=0))
     said = {
-        region.element: sum(piece.weight for piece in outline.pieces[region.start : region.end])
+        region.element
         for region in outline.regions
-        if region.tag not in PARTS
+        if region.tag not in PARTS and weights[region.end] - weights[region.start] >= FORM_SAYS
     }
-    fields = (
-        field
-        for field in outline.regions[0].element.iter("input")
-        if field.get("type", "text").lower() in _FIELDS
-    )
-    return {
-        next((box for box in field.iterancestors() if said.get(box, 0) >= FORM_SAYS), field)
-        for field in fields
-    }
+    return {next((box for box in field.iterancestors() if box in said), field) for field in fields}
 
 
 def _spared(regions: list[Region], total: list[int], headline: int) -> set[str]:

@@ -94,7 +94,7 @@ def _visible_date(place: Place, kind: str) -> tuple[str, DateSource]:
     Those below the headline come first, then those that stand in no furniture and no other article's card.
     What schema.org's microdata marks is trusted as a meta element is.
     """
-    below = [element for element in place.elements() if element.tag == "time"]
+    below = [element for element in place.elements if element.tag == "time"]
     first = ""
     for element in [*below[:MAX_TIMES], *islice(place.root.iter("time"), MAX_TIMES)]:
         text = squash(clean(element.get("datetime") or "".join(element.itertext())))[:LONGEST_DATE]
@@ -114,7 +114,7 @@ def _update_lines(place: Place) -> Iterator[DateClaim]:
     lines = (
         part
         for piece in place.outline.pieces
-        if _CLOCK_OR_YEAR.search(piece.text[:LONGEST_LINE]) and is_dateline(piece.text)
+        if len(piece.text) <= LONGEST_LINE and _CLOCK_OR_YEAR.search(piece.text) and is_dateline(piece.text)
         for part in dated_parts(piece.text)
         if UPDATED.opens(part) and _CLOCK_OR_YEAR.search(part)
     )
@@ -132,7 +132,8 @@ def _date_lines(place: Place, writers: tuple[str, ...]) -> Iterator[DateClaim]:
 
 def _dates_alone(piece: Piece) -> Iterator[str]:
     """Yield the dates in a line that holds little else, and none of an update."""
-    if not _CLOCK_OR_YEAR.search(piece.text[:LONGEST_LINE]) or not is_dateline(piece.text):
+    text = piece.text
+    if len(text) > LONGEST_LINE or not _CLOCK_OR_YEAR.search(text) or not is_dateline(text):
         return
     for part in dated_parts(piece.text):
         if not _tells_update(part) and read_date(part):

@@ -6,7 +6,7 @@ Cards, lists and comments name writers and dates too, of other texts, and others
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from itertools import islice
+from itertools import islice, takewhile
 
 from lxml import etree
 
@@ -52,19 +52,7 @@ class Place:
     headline: etree._Element | None
     prose: tuple[etree._Element, ...]
     around: frozenset[etree._Element]  #: the elements that hold the headline or the second prose
-
-    def elements(self) -> Iterator[etree._Element]:
-        """Yield the elements behind the headline and before the second prose, in document order."""
-        end = self.prose[1] if len(self.prose) > 1 else None
-        begun, count = False, 0
-        for element in islice(self.root.iter(etree.Element), MOST_ELEMENTS):
-            if begun:
-                count += 1
-                if element is end or count > MOST_BELOW:
-                    return
-                yield element
-            elif element is self.headline:
-                begun = True
+    elements: tuple[etree._Element, ...]  #: those behind the headline and before the second prose
 
     def lines(self) -> list[Piece]:
         """Return the pieces below the headline, then those right above it."""
@@ -113,7 +101,11 @@ def place_of(outline: Outline, headline: str, root: etree._Element) -> Place:
     """Return where the lines below the headline stand; without a headline, from the page's first."""
     pieces = outline.pieces
     told = comparison_form(headline)
-    same = [n for n, p in enumerate(pieces) if told and told == comparison_form(p.text[: 2 * len(headline)])]
+    same = [
+        n
+        for n, piece in enumerate(pieces)
+        if told and len(piece.text) <= 2 * len(headline) and told == comparison_form(piece.text)
+    ]
     above = next((n for n in same if pieces[n].kind == "h1"), same[0] if same else -1)
     prose = list(islice((n for n in range(above + 1, len(pieces)) if _is_prose(pieces[n])), 2))
     below = prose[1] if len(prose) > 1 else len(pieces)
@@ -122,15 +114,26 @@ def place_of(outline: Outline, headline: str, root: etree._Element) -> Place:
         return outline.regions[pieces[number].region].element
 
     ends = [holder(n) for n in (above, below) if 0 <= n < len(pieces)]
+    first = holder(above) if above >= 0 else None
     return Place(
         root,
         outline,
         above,
         below,
-        holder(above) if above >= 0 else None,
+        first,
         tuple(map(holder, prose)),
         frozenset(e for end in ends for e in (end, *end.iterancestors())),
+        tuple(_between(root, first, holder(below) if below < len(pieces) else None)),
     )
+
+
+def _between(
+    root: etree._Element, first: etree._Element | None, end: etree._Element | None
+) -> Iterator[etree._Element]:
+    """Yield the elements behind `first` and before `end`, in document order; none without a first."""
+    elements = islice(root.iter(etree.Element), MOST_ELEMENTS)
+    if first is not None and first in elements:
+        yield from takewhile(lambda element: element is not end, islice(elements, MOST_BELOW))
 
 
 def _is_prose(piece: Piece) -> bool:

@@ -6,6 +6,7 @@ byline is one name: related cards and comments are signed too, by others at ever
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 from itertools import islice
 
 from lxml import etree
@@ -75,7 +76,7 @@ def signed(place: Place) -> Iterator[str]:
 
 def _marked(place: Place) -> list[str]:
     """Return the names in the first element below the headline that is named a byline or leads to one."""
-    for element in place.elements():
+    for element in place.elements:
         if element.tag not in _TAGS or not (is_author_link(element) or _is_named(element)):
             continue
         names = _names_in(element)
@@ -145,7 +146,11 @@ def _is_named(element: etree._Element) -> bool:
 
 def _words(element: etree._Element) -> str:
     """Return the words that name an element, each between two blanks, if one of them may tell a writer."""
-    names = " ".join(filter(None, map(element.get, ("itemprop", "class", "data-testid"))))
+    return _telling(" ".join(filter(None, map(element.get, ("itemprop", "class", "data-testid")))))
+
+
+@lru_cache(maxsize=20_000)
+def _telling(names: str) -> str:
     return spaced(names) if _STEM.search(names) else ""
 
 

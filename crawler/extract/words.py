@@ -5,8 +5,8 @@ A page's own language is often stated wrong, so all languages are asked at once.
 
 import re
 import tomllib
-from collections.abc import Iterator
-from functools import cache
+from collections.abc import Sequence
+from functools import cache, lru_cache
 from importlib import resources
 
 from storage.text import comparison_form
@@ -62,11 +62,14 @@ class Phrases:
     def __init__(self, section: str) -> None:
         self._exact: set[str] = set()
         self._starts: dict[str, list[str]] = {}
+        self._signs: set[str] = set()
         by_start: dict[str, list[str]] = {}
         for phrase in phrases(section):
             stem = comparison_form(phrase).lower().rstrip("*")
             self._exact.add(plain(stem))
             self._starts.setdefault(stem[:2], []).append(stem)
+            if len(stem) == 1:
+                self._signs.add(stem)
             if "#" in phrase or (
                 "*" in phrase and not (phrase.index("*") == len(phrase) - 1 and _short(stem))
             ):
@@ -83,11 +86,10 @@ class Phrases:
         patterns = map(self._patterns.get, (line[:2], "*", *("#" * line[:1].isdigit())))
         return any(pattern is not None and pattern.fullmatch(line) is not None for pattern in patterns)
 
-    def _beginning(self, line: str) -> Iterator[str]:
-        """Yield the phrases that may open `line`: those that share its first two characters, or are one."""
-        yield from self._starts.get(line[:2], ())
-        if len(line) > 1:
-            yield from self._starts.get(line[:1], ())
+    def _beginning(self, line: str) -> Sequence[str]:
+        """Return the phrases that may open `line`: those that share its first two characters, or are one."""
+        found = self._starts.get(line[:2], ())
+        return (*found, line[0]) if line[:1] in self._signs and len(line) > 1 else found
 
     def opens(self, text: str, shortest: int = 1) -> bool:
         """Return whether `text` begins with a phrase of `shortest` characters or more."""
@@ -155,6 +157,11 @@ def tells_note(text: str) -> bool:
 
     A label of such a note must end in a mark; its first words may stand under any other label.
     """
+    return _tells_note(text[:LONGEST_LINE])
+
+
+@lru_cache(maxsize=2_000)
+def _tells_note(text: str) -> bool:
     label, colon, told = text.replace("：", ":").partition(":")
     if colon and len(label) <= LONGEST_NOTE_LABEL and NOTE.opens_at_length(told.lstrip()):
         return True
