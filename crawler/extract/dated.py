@@ -109,12 +109,17 @@ def _visible_date(place: Place, kind: str) -> tuple[str, DateSource]:
     return first, DateSource.VISIBLE
 
 
+def _tells_time(text: str) -> bool:
+    # Most lines hold no digit at all, which is told in a tenth of the time.
+    return _NUMBER.search(text) is not None and _CLOCK_OR_YEAR.search(text) is not None
+
+
 def _update_lines(place: Place) -> Iterator[DateClaim]:
     """Yield the first lines that say when the page was updated, by date or clock: "Updated 14:05"."""
     lines = (
         part
         for piece in place.outline.pieces
-        if len(piece.text) <= LONGEST_LINE and _CLOCK_OR_YEAR.search(piece.text) and is_dateline(piece.text)
+        if len(piece.text) <= LONGEST_LINE and _tells_time(piece.text) and is_dateline(piece.text)
         for part in dated_parts(piece.text)
         if UPDATED.opens(part) and _CLOCK_OR_YEAR.search(part)
     )
@@ -133,7 +138,7 @@ def _date_lines(place: Place, writers: tuple[str, ...]) -> Iterator[DateClaim]:
 def _dates_alone(piece: Piece) -> Iterator[str]:
     """Yield the dates in a line that holds little else, and none of an update."""
     text = piece.text
-    if len(text) > LONGEST_LINE or not _CLOCK_OR_YEAR.search(text) or not is_dateline(text):
+    if len(text) > LONGEST_LINE or not _tells_time(text) or not is_dateline(text):
         return
     for part in dated_parts(piece.text):
         if not _tells_update(part) and read_date(part):

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from enum import Enum
 from functools import lru_cache
 from importlib import resources
+from operator import itemgetter
 
 _WORD = re.compile(r"[A-Z]?[a-z]+|[A-Z]+(?![a-z])")
 _PART = re.compile(r"[^A-Za-z0-9]+")
@@ -45,12 +46,19 @@ class Mark:
 NO_MARK = Mark(Hint.NOTHING)
 
 
-def _table() -> tuple[tuple[Hint, re.Pattern[str]], ...]:
+def _table() -> dict[str, list[tuple[int, int, Mark, list[str]]]]:
+    """Return the phrases by their first word: section, number in it, what it says, and its words."""
     read = tomllib.loads(resources.files(__package__).joinpath("markup.toml").read_text("utf-8"))
-    return tuple((Hint(name), re.compile(f" ({'|'.join(words)})(?= )")) for name, words in read.items())
+    table: dict[str, list[tuple[int, int, Mark, list[str]]]] = {}
+    for section, (name, phrases) in enumerate(read.items()):
+        for number, phrase in enumerate(phrases):
+            words = phrase.split(" ")
+            table.setdefault(words[0], []).append((section, number, Mark(Hint(name), phrase), words))
+    return table
 
 
 _TABLE = _table()
+_PRECEDENCE = itemgetter(0, 1, 2)
 
 
 @lru_cache(maxsize=20_000)
@@ -59,12 +67,14 @@ def read_names(names: str) -> Mark:
 
     Words beside each other stand in one name; parts that look like the hash of a build are no words.
     """
-    words = _WITH.sub("", " | ".join(named(names)))
-    text = f" {words} "
-    for hint, pattern in _TABLE:
-        if match := pattern.search(text):
-            return Mark(hint, match[1])
-    return NO_MARK
+    words = _WITH.sub("", " | ".join(named(names))).split(" ")
+    found = [
+        (section, place, number, mark)
+        for place, word in enumerate(words)
+        for section, number, mark, phrase in _TABLE.get(word, ())
+        if words[place : place + len(phrase)] == phrase
+    ]
+    return min(found, key=_PRECEDENCE)[3] if found else NO_MARK
 
 
 def named(names: str) -> list[str]:
@@ -72,6 +82,7 @@ def named(names: str) -> list[str]:
     return list(filter(None, map(words_of, names[:_LONGEST].split())))
 
 
+@lru_cache(maxsize=20_000)
 def words_of(name: str) -> str:
     """Return the words of a class name or id, in lower case, with a blank between."""
     parts = (part for part in _PART.split(name) if part and not _HASH.fullmatch(part))
