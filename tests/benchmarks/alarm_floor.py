@@ -1,10 +1,11 @@
-"""How many false alarms edits.py counts of an extractor that is told the truth: no extractor can have fewer.
+"""How many false alarms edits.py counts of an extractor that is told the truth.
 
     python -m tests.benchmarks.alarm_floor ../shared/corpora/wcxb-dev
 
 Its article of a page is every piece of text that shares most of its three-word runs with the true article,
 and nothing else. Where that article differs between two pages of a noise pair, the pair changed words
-within pieces of the truth, be it that the truth left out a link's words or a footnote's number.
+within pieces of the truth, be it that the truth left out a link's words or a footnote's number. An extractor
+has fewer alarms only where it leaves out such pieces, and with them the edits of them.
 """
 
 import argparse
