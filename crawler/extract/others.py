@@ -1,6 +1,10 @@
 """Pieces that belong to other articles than the page's own (pure)."""
 
+from collections.abc import Iterator
+from itertools import islice
 from urllib.parse import urlsplit
+
+from lxml import etree
 
 from crawler.extract.hints import Hint
 from crawler.extract.outline import HEADINGS, Outline, Piece, Region
@@ -11,11 +15,14 @@ OWN = 0.2
 #: A card that leads to another article holds no more pieces, and weighs no more, than this.
 CARD_PIECES = 8
 CARD_WEIGHT = 600
+#: Elements of a card that are looked through for its picture.
+CARD_ELEMENTS = 60
 
 
 #: A page with a greater share of its prose in cards or other articles is made of them: they are its own.
 MADE_OF = 0.6
 
+_PICTURES = frozenset(("img", "picture"))
 _BOXES = frozenset(("article", "section", "div", "li", "aside"))
 
 
@@ -118,10 +125,13 @@ def _is_pictured(outline: Outline, region: Region) -> bool:
     """Return whether the picture in a box leads where its heading does, as that of a card does."""
     heading = next(piece for piece in outline.pieces[region.start : region.end] if piece.kind in HEADINGS)
     target = next((bit.ink.link for bit in heading.bits if bit.ink.link), None)
-    pictures = (
-        a for a in region.element.iterfind(".//a[@href]") if next(a.iter("img", "picture"), None) is not None
-    )
-    return any(a.get("href") == target for a in pictures)
+    links = (a for a in first_elements(region.element) if a.tag == "a" and a.get("href") == target)
+    return any(element.tag in _PICTURES for link in links for element in first_elements(link))
+
+
+def first_elements(element: etree._Element) -> Iterator[etree._Element]:
+    """Yield an element and those first within it, as many as a card may hold before its picture."""
+    return islice(element.iter(etree.Element), CARD_ELEMENTS)
 
 
 def _link_heading(pieces: list[Piece], host: str) -> bool:

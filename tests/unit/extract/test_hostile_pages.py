@@ -5,8 +5,10 @@
 import json
 
 import pytest
+from lxml import etree
 
 from crawler.extract import extract
+from crawler.extract.others import CARD_ELEMENTS, first_elements
 from crawler.visit import Body
 from storage.errors import EmptyPage, NotAnArticle, NotHtml, WallPage
 
@@ -212,3 +214,13 @@ def test_floods_of_what_may_be_a_byline_or_a_date_are_bounded_and_below_the_arti
     assert ("Tom Roe",) == below.byline
     assert ["2031-03-04"] == [str(claim.at.date()) for claim in below.published]
     assert len(above.byline) <= 20
+
+
+def test_a_box_of_ninety_thousand_links_in_each_of_many_is_looked_through_for_a_picture_to_a_bound():
+    links = "<a href=/y></a>" * 90_000
+    nested = "<div>" * 200 + "<h3><a href=/x>Ten recipes for a rainy day</a></h3>" + links + "</div>" * 200
+    box = etree.HTML(f"<div>{links}</div>")
+
+    assert CARD_ELEMENTS == len(list(first_elements(box)))
+    own, told = read(page(PROSE * 4)).blocks, read(page(PROSE * 4 + nested)).blocks
+    assert own == told[: len(own)]
