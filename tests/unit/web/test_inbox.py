@@ -173,7 +173,7 @@ def test_an_edit_that_no_other_page_has_lists_no_copies(reader):
 
 def test_one_verdict_is_given_to_all_copies_if_a_person_ticks_so(visitor, copies):
     *_, newest = copies
-    assert "the same of its 2 copies" in visitor.get(f"/edits/{newest}").text
+    assert "the same for its 2 copies" in visitor.get(f"/edits/{newest}").text
 
     answer = visitor.save(newest, "?each=1", copies="1")
 
@@ -195,7 +195,7 @@ def test_the_tick_is_still_there_where_a_verdict_was_not_saved(visitor, copies):
     text = visitor.save(newest, copies="1").text
 
     assert "Not saved yet" in text
-    assert '<input type="checkbox" name="copies" value="1" checked> the same of its 2 copies' in text
+    assert '<input type="checkbox" name="copies" value="1" checked> the same for its 2 copies' in text
     assert 2 == visitor.get("/api/edits?each=1&state=unreviewed").json()["count"]
 
 
